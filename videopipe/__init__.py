@@ -1,0 +1,3 @@
+"""videopipe: raw interview footage in, publish-ready bundle out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,25 @@
+"""What listening to and looking at one source file has found; times count from its first picture."""
+
+from dataclasses import dataclass
+
+from videopipe.model.media import Loudness
+from videopipe.model.time import Seconds, Span
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Facts about one source; every time is in seconds from the source's first picture."""
+
+    duration: Seconds
+    speech: tuple[Span, ...]
+    """Where somebody is heard, sorted, apart."""
+    bars: tuple[Span, ...]
+    """Colour bars."""
+    black: tuple[Span, ...]
+    frozen: tuple[Span, ...]
+    """The picture does not move."""
+    shots: tuple[Seconds, ...]
+    """Where a new shot begins."""
+    noise_floor_dbfs: float
+    speech_level_dbfs: float
+    loudness: Loudness

@@ -1,0 +1,28 @@
+"""Subtitles: what was said and when (source), what stands on screen (programme)."""
+
+from dataclasses import dataclass
+
+from videopipe.model.time import Frames, Span
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One subtitle as the episode's file has it; `span` in seconds from the first picture of its source."""
+
+    number: int
+    """1-based, in time order: what people call it."""
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class ScreenCue:
+    """One subtitle as it is shown, in programme frames, broken into lines."""
+
+    number: int
+    """The `Cue` it comes from."""
+    frames: Frames
+    lines: tuple[str, ...]
+    """On screen: closing comma and full stop dropped."""
+    spoken: str
+    """For the transcript: as it was written, with all punctuation."""
