@@ -15,7 +15,7 @@ Seconds = Fraction
 _CLOCK = re.compile(r"^(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:[.,]\d+)?)\s*s?$")
 
 
-def parse_seconds(text: str | int | float | Fraction) -> Seconds:
+def parse_seconds(text: str | float | Fraction) -> Seconds:
     """Seconds from "00:01:33.4", "1:33.4", "12.5", "5s", or a number.
 
     A float is read by its shortest decimal form, so 0.1 means exactly 1/10.

@@ -84,7 +84,9 @@ class Timeline:
 
     def programme_span(self, source: int, span: Span) -> Frames | None:
         """Programme frames from the first to the last kept instant of `span`; None if nothing is left."""
-        wanted = Frames(snap(span.start, self.fps), max(snap(span.end, self.fps), snap(span.start, self.fps) + 1))
+        wanted = Frames(
+            snap(span.start, self.fps), max(snap(span.end, self.fps), snap(span.start, self.fps) + 1)
+        )
         shown = [
             Frames(
                 at + max(piece.frames.start, wanted.start) - piece.frames.start,

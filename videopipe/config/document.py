@@ -1,0 +1,211 @@
+"""A YAML file as a checked value: every complaint names file, line, key and remedy.
+
+YAML 1.2 by ruamel.yaml, which keeps line numbers; the schema is a pydantic model.
+"""
+
+import difflib
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+
+from videopipe.model.errors import BadValue, InputError
+from videopipe.model.time import Seconds, parse_seconds
+
+
+class Schema(BaseModel):
+    """Base of all schemas: frozen, unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class BadYaml(InputError):
+    """Not YAML."""
+
+    en = "{file}, line {line}: this is not valid YAML: {why}. Check indentation, colons and quotes around that line"
+    zh = "{file} 第 {line} 行：不是有效的 YAML：{why}。请检查该行附近的缩进、冒号和引号"
+
+
+class UnknownKey(InputError):
+    """A key that no schema knows."""
+
+    en = "{file}, line {line}: unknown key `{key}`. {nearest_en}"
+    zh = "{file} 第 {line} 行：未知的键“{key}”。{nearest_zh}"
+
+
+class MissingKey(InputError):
+    """A key that must be there."""
+
+    en = "{file}, line {line}: `{key}` is missing. Add it; `videopipe init` writes a commented example"
+    zh = "{file} 第 {line} 行：缺少“{key}”。请补上；可用 videopipe init 生成带注释的示例"
+
+
+def read_seconds(value: object) -> object:
+    """For pydantic: exact seconds, or ValueError("not a time")."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Seconds):
+        raise ValueError("not a time")
+    try:
+        return parse_seconds(value)
+    except ValueError:
+        raise ValueError("not a time") from None
+
+
+Time = Annotated[Seconds, BeforeValidator(read_seconds), PlainSerializer(str)]
+"""A time or duration: "00:00:13.2", "13.2", 13.2 or "5s"."""
+
+Model = TypeVar("Model", bound=Schema)
+
+
+def parse_yaml(text: str, file: str) -> Any:
+    """The document with ruamel's line marks; raises BadYaml."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ="rt").load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        raise BadYaml(file=file, line=line, why=str(getattr(error, "problem", None) or error)) from None
+
+
+def validate(kind: type[Model], raw: Any, file: str) -> Model:
+    """`raw` as a `kind`; raises UnknownKey, MissingKey or BadValue for the first fault in the file."""
+    if not isinstance(raw, dict):
+        raise BadYaml(file=file, line=1, why="a list of `key: value` lines was expected")
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        # A misspelt key is both unknown and missing: the first of these says more.
+        first = min(faults, key=lambda fault: (fault["type"] == "missing", line_of(raw, fault["loc"])))
+        raise _complaint(kind, raw, file, first) from None
+
+
+def _complaint(kind: type[Schema], raw: Any, file: str, fault: Any) -> InputError:
+    place = tuple(part for part in fault["loc"] if _leads(raw, part) or not str(part)[:1].isupper())
+    key, line = ".".join(str(part) for part in place), line_of(raw, place)
+    if fault["type"] == "extra_forbidden":
+        return _unknown(kind, file, line, key, _known_keys(kind, place))
+    if fault["type"] == "missing":
+        return MissingKey(file=file, line=line, key=key)
+    what = _words(fault)
+    return bad_value(file, line, key, *what)
+
+
+def _leads(raw: Any, part: object) -> bool:
+    return isinstance(part, int) or (isinstance(raw, dict) and part in raw)
+
+
+def bad_value(file: str, line: int, key: str, en: str, zh: str, remedy_en: str, remedy_zh: str) -> BadValue:
+    """A BadValue with both languages filled in."""
+    return BadValue(
+        file=file, line=line, key=key, what_en=en, what_zh=zh, remedy_en=remedy_en, remedy_zh=remedy_zh
+    )
+
+
+BILINGUAL = " ｜ "
+"""Between the English and the Chinese half of a schema's own ValueError."""
+
+_KINDS_ZH = {
+    "literal_error": "只能是给定的几个值之一",
+    "string_type": "应为文字",
+    "string_too_short": "不能为空",
+    "string_too_long": "太长",
+    "string_pattern_mismatch": "只能用字母、数字、点、下划线和连字符",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "float_parsing": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "tuple_type": "应为列表（每行以 - 开头）",
+    "list_type": "应为列表（每行以 - 开头）",
+    "dict_type": "应为“键: 值”",
+    "model_type": "应为“键: 值”",
+    "greater_than_equal": "太小",
+    "less_than_equal": "太大",
+    "multiple_of": "应为倍数",
+    "datetime_parsing": "不是日期，应写成 2019-05-10T10:00+08:00",
+    "datetime_from_date_parsing": "不是日期，应写成 2019-05-10T10:00+08:00",
+}
+
+
+def _plain(given: Any) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in given.items()) if isinstance(given, dict) else "this"
+
+
+def _words(fault: Any) -> tuple[str, str, str, str]:
+    given = fault.get("input")
+    shown = f"“{given}”" if isinstance(given, str | int | float) else _plain(given)
+    if "not a time" in fault["msg"]:
+        return (
+            f"{shown} is not a time",
+            f"{shown}不是时间",
+            'Write it as "00:01:33.4", "93.4" or "5s"',
+            '请写成 "00:01:33.4"、"93.4" 或 "5s"',
+        )
+    why = str(fault.get("ctx", {}).get("error") or fault["msg"])
+    en, _, zh = why.partition(BILINGUAL)
+    limits = "、".join(str(value) for name, value in fault.get("ctx", {}).items() if name != "error")
+    zh = zh or _KINDS_ZH.get(fault["type"], "格式不对") + (f"（{limits}）" if limits else "")
+    return f"{shown} won't do: {en}", f"{shown}不符合要求：{zh}", "Correct the value", "请更正该值"
+
+
+def _unknown(kind: type[Schema], file: str, line: int, key: str, known: Sequence[str]) -> UnknownKey:
+    last = key.rsplit(".", 1)[-1]
+    near = difflib.get_close_matches(last, known, 1, 0.5)
+    listed = ", ".join(known) or kind.__name__
+    return UnknownKey(
+        file=file,
+        line=line,
+        key=key,
+        nearest_en=f"Did you mean `{near[0]}`?" if near else f"Known here: {listed}",
+        nearest_zh=f"是否想写“{near[0]}”？" if near else f"此处可用：{listed}",
+    )
+
+
+def _known_keys(kind: type[BaseModel], place: Sequence[object]) -> list[str]:
+    """Names that the schema knows at `place`, by walking its fields."""
+    here: Any = kind
+    for part in place[:-1]:
+        here = _step(here, part)
+        if here is None:
+            return []
+    return [info.alias or name for name, info in here.model_fields.items()] if _is_model(here) else []
+
+
+def _step(here: Any, part: object) -> Any:
+    if isinstance(part, int):
+        return here
+    for name, info in here.model_fields.items():
+        if part in (name, info.alias):
+            return _model_in(info.annotation)
+    return None
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _model_in(annotation: Any) -> Any:
+    """The schema inside list[X], dict[str, X], X | None; None if there is none."""
+    if _is_model(annotation):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found is not None:
+            return found
+    return None
+
+
+def line_of(raw: Any, place: Sequence[object]) -> int:
+    """1-based line of the key at `place`, or of its nearest parent that is in the file."""
+    line = 1
+    here = raw
+    for part in place:
+        try:
+            mark = here.lc.key(part) if isinstance(here, dict) else here.lc.item(part)
+            here = here[part]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            break
+        line = mark[0] + 1
+    return line

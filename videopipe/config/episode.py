@@ -1,0 +1,303 @@
+"""`episode.yaml`: who, what, when; footage; questions; lower-thirds; highlights; related links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from videopipe.config.cities import CITIES, City, find_city
+from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.model.errors import InputError, MissingFile
+from videopipe.model.time import Seconds
+
+EPISODE_FILE = "episode.yaml"
+
+
+def _inside(value: object) -> object:
+    """A path inside the episode folder, with forward slashes."""
+    text = str(value)
+    path = PurePosixPath(text)
+    if path.is_absolute() or ".." in path.parts or "\\" in text or not text:
+        raise ValueError(
+            'write the path from the episode folder, with / and without ".." ｜ 请写相对于节目文件夹的路径，用 /，不要用 ".."'
+        )
+    return text
+
+
+Inside = Annotated[str, BeforeValidator(_inside)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+"""An id that is also a file name."""
+
+
+class Person(Schema):
+    """Somebody who is seen or heard."""
+
+    name: str = Field(min_length=1, description="as the lower-third shows it")
+    role: str = Field("", description="second line of the lower-third")
+
+
+class FootageItem(Schema):
+    """One file that the camera made."""
+
+    file: Inside
+    in_: Time | None = Field(
+        None, alias="in", description="first instant to use; counts from the first picture"
+    )
+    out: Time | None = Field(None, description="first instant no longer used")
+    role: Literal["interview", "expert", "broll"] = "interview"
+
+
+class CueRef(Schema):
+    """A place named by subtitle number: {cue: 5} or {cue: 5..12}."""
+
+    cue: str | int
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        first, _, last = str(self.cue).partition("..")
+        if (
+            not first.isdigit()
+            or (last and not last.isdigit())
+            or int(first) < 1
+            or int(last or first) < int(first)
+        ):
+            raise ValueError("write {cue: 5} or {cue: 5..12} ｜ 请写成 {cue: 5} 或 {cue: 5..12}")
+        return self
+
+    @property
+    def first(self) -> int:
+        """1-based number of the first cue."""
+        return int(str(self.cue).partition("..")[0])
+
+    @property
+    def last(self) -> int:
+        """1-based number of the last cue, inclusive."""
+        return int(str(self.cue).rpartition("..")[2])
+
+
+def _place(value: object) -> object:
+    return CueRef.model_validate(value) if isinstance(value, dict) else read_seconds(value)
+
+
+Place = Annotated[Seconds | CueRef, BeforeValidator(_place)]
+"""A source time of the first footage file, or a CueRef."""
+
+
+class Question(Schema):
+    """What somebody from the public asked."""
+
+    id: Name
+    topic: str = Field("", max_length=20)
+    asker: str = Field("", max_length=30)
+    text: str = Field(min_length=1, max_length=80)
+    at: Place = Field(description="where the question starts")
+    until: Place | None = Field(
+        None, description="where its answer ends; else where the next question starts"
+    )
+
+
+class LowerThirdItem(Schema):
+    """A name strap that the episode asks for."""
+
+    who: str
+    at: Place
+    for_: Time = Field(Seconds(5), alias="for")
+
+
+class Highlight(Schema):
+    """A figure that an infographic tells."""
+
+    id: Name
+    label: str
+    value: float | int | None = None
+    prefix: str = ""
+    unit: str = ""
+    period: str = ""
+    chart: str = "counter"
+    source: str = ""
+    basis: str = ""
+    note: str = ""
+
+
+class Link(Schema):
+    """Something to read on."""
+
+    title: str
+    url: str = ""
+    issuer: str = ""
+    doc_no: str = ""
+    published: str = ""
+    basis: str = ""
+
+
+class Related(Schema):
+    """What the page links to."""
+
+    policies: tuple[Link, ...] = ()
+    news: tuple[Link, ...] = ()
+    media: tuple[Link, ...] = ()
+
+
+class Expert(Schema):
+    """An expert's comment."""
+
+    text: str
+    name: str = ""
+    role: str = ""
+
+
+class CustomCity(Schema):
+    """A place that is not one of the nine."""
+
+    name: str = Field(min_length=1)
+    code: str = Field("", pattern=r"^\d{0,6}$")
+
+
+class CityChoice(Schema):
+    """`city: {custom: {name: …}}`."""
+
+    custom: CustomCity
+
+
+def _city(value: object) -> object:
+    if isinstance(value, dict):
+        custom = CityChoice.model_validate(value).custom
+        return City(custom.code, custom.name, "")
+    found = find_city(str(value))
+    if found is None:
+        known = "、".join(city.zh for city in CITIES)
+        raise ValueError(
+            f"unknown city; use one of {known} (name, pinyin or code), or {{custom: {{name: …}}}}"
+            f" ｜ 未知城市；可用：{known}（中文名、拼音或代码），或 {{custom: {{name: …}}}}"
+        )
+    return found
+
+
+class Episode(Schema):
+    """One interview."""
+
+    version: Literal[1]
+    id: Name
+    series: Name
+    series_title: str = Field("", description="as the title card shows it", max_length=40)
+    programme: str = Field("在线访谈", description="the mark in the corner", max_length=12)
+    city: Annotated[City, BeforeValidator(_city)]
+    title: str = Field(min_length=1, max_length=60)
+    date: datetime
+    people: dict[str, Person] = Field(default_factory=dict)
+    footage: tuple[FootageItem, ...]
+    subtitles: dict[Literal["zh-Hans"], Inside] = Field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    lower_thirds: tuple[LowerThirdItem, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    related: Related = Related()
+    expert: Expert | None = None
+    credits: tuple[str, ...] = Field((), description="lines of the closing card")
+
+
+class NoFootage(InputError):
+    """An episode without anything to show."""
+
+    en = "{file}, line {line}: no footage of role `interview`. Name at least one file under `footage:`"
+    zh = "{file} 第 {line} 行：没有 interview 素材。请在 footage: 下至少列出一个文件"
+
+
+@dataclass(frozen=True)
+class LoadedEpisode:
+    """An episode and the folder it came from; knows where each key stands in its file."""
+
+    folder: Path
+    episode: Episode
+    raw: Any
+
+    @property
+    def file(self) -> str:
+        """For messages."""
+        return str(self.folder / EPISODE_FILE)
+
+    def line(self, *place: str | int) -> int:
+        """1-based line of a key."""
+        return line_of(self.raw, place)
+
+
+def load_episode(folder: Path) -> LoadedEpisode:
+    """Read and check `folder`/episode.yaml and that the files it names are there."""
+    path = folder / EPISODE_FILE if folder.is_dir() else folder
+    if not path.is_file():
+        raise MissingFile(file=str(path), wanted_by="videopipe init DIR --city …")
+    loaded = parse_episode(_read_text(path), str(path), path.parent)
+    for place, name in _named_files(loaded.episode):
+        if not (path.parent / name).is_file():
+            raise MissingFile(file=str(path.parent / name), wanted_by=f"{path}:{loaded.line(*place)}")
+    return loaded
+
+
+def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
+    """An episode from YAML text; raises an InputError that names file, line and key."""
+    raw = parse_yaml(text, file)
+    loaded = LoadedEpisode(folder, validate(Episode, raw, file), raw)
+    _check_footage(loaded)
+    _check_people(loaded)
+    _check_ids(loaded)
+    return loaded
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise bad_value(
+            str(path),
+            1,
+            EPISODE_FILE,
+            "not UTF-8 text",
+            "不是 UTF-8 文本",
+            "Save it as UTF-8",
+            "请另存为 UTF-8 编码",
+        ) from None
+
+
+def _named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for index, item in enumerate(episode.footage):
+        yield ("footage", index, "file"), item.file
+    for language, name in episode.subtitles.items():
+        yield ("subtitles", language), name
+
+
+def _check_footage(loaded: LoadedEpisode) -> None:
+    if not any(item.role == "interview" for item in loaded.episode.footage):
+        raise NoFootage(file=loaded.file, line=loaded.line("footage"))
+    for index, item in enumerate(loaded.episode.footage):
+        if item.in_ is not None and item.out is not None and item.out <= item.in_:
+            raise bad_value(
+                loaded.file, loaded.line("footage", index, "out"), f"footage.{index}.out",
+                "the out point is not after the in point", "出点不在入点之后",
+                "Exchange them, or leave one out", "请交换两者，或去掉其一",
+            )  # fmt: skip
+
+
+def _check_people(loaded: LoadedEpisode) -> None:
+    people = loaded.episode.people
+    for index, strap in enumerate(loaded.episode.lower_thirds):
+        if strap.who not in people:
+            raise bad_value(
+                loaded.file, loaded.line("lower_thirds", index, "who"), f"lower_thirds.{index}.who",
+                f"nobody is called “{strap.who}” under `people`", f"people 下没有“{strap.who}”",
+                f"Known: {', '.join(people) or 'nobody'}", f"可用：{'、'.join(people) or '无'}",
+            )  # fmt: skip
+
+
+def _check_ids(loaded: LoadedEpisode) -> None:
+    for name in ("questions", "highlights"):
+        seen: set[str] = set()
+        for index, item in enumerate(getattr(loaded.episode, name)):
+            if item.id in seen:
+                raise bad_value(
+                    loaded.file, loaded.line(name, index, "id"), f"{name}.{index}.id",
+                    f"“{item.id}” is used twice", f"“{item.id}”重复",
+                    "Give each its own id", "请使用不同的 id",
+                )  # fmt: skip
+            seen.add(item.id)

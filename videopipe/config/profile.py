@@ -1,0 +1,204 @@
+"""Profiles: what is made, in which sizes and by which limits. Data only; `extends:` builds one on another.
+
+Where a number comes from a standard, the description names it; DOMAIN's numbers are the defaults.
+"""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from videopipe.config.document import Schema, bad_value, parse_yaml, validate
+from videopipe.model.errors import InputError
+
+Rate = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value))), PlainSerializer(str)]
+
+
+class Layout(Schema):
+    """The canvas that graphics and subtitles are laid out on."""
+
+    width: int = Field(ge=160, le=4096, multiple_of=2)
+    height: int = Field(ge=160, le=4096, multiple_of=2)
+
+
+class Rendition(Schema):
+    """One delivered video of the whole programme."""
+
+    layout: str
+    width: int = Field(ge=160, le=4096, multiple_of=2)
+    height: int = Field(ge=160, le=4096, multiple_of=2)
+    text: Literal["burned", "clean"] = Field(
+        description="burned: subtitles and graphics; clean: no text at all"
+    )
+    level: str = Field("4.0", description="H.264 level; 4.0 carries 1080p25 (Apple HLS authoring 1.3a)")
+    crf: int = Field(20, ge=0, le=51)
+    maxrate_kbps: int = Field(6000, ge=100)
+    bufsize_kbps: int = Field(12000, ge=100)
+
+
+class Encoding(Schema):
+    """What all renditions share."""
+
+    preset: str = Field("veryfast", description="x264 preset: slower is smaller")
+    gop_s: int = Field(2, description="seconds between key pictures, closed (HLS 1.13)")
+    threads: int = Field(2, ge=1, le=16, description="x264 threads a rendition; fixed, so that bytes repeat")
+    longest_segment_s: int = Field(6, ge=2, le=60, description="a corrected cue renders this much again")
+
+
+class Audio(Schema):
+    """Sound as delivered: AAC-LC, 48 kHz, stereo (HLS 2.3)."""
+
+    kbps: int = Field(128, ge=48, le=320)
+    target_lufs: float = Field(-16.0, description="GY/T 377-2023 noisy surroundings, R 128 s2 streaming")
+    tolerance_lu: float = 0.5
+    mix_peak_dbtp: float = Field(-1.5, description="before AAC, which overshoots")
+    final_peak_dbtp: float = Field(-1.0, description="on the decoded deliverable (GY/T 377)")
+    join_fade_ms: int = Field(20, ge=10, le=30, description="at each cut, out and in")
+
+
+class Trim(Schema):
+    """What is cut away without being asked."""
+
+    head: bool = True
+    tail: bool = True
+    dead_air: bool = True
+    head_pad_ms: int = Field(300, ge=0, description="kept before the first word")
+    tail_pad_ms: int = Field(600, ge=0, description="kept after the last word")
+    longest_pause_ms: int = Field(1500, ge=300, description="a longer silence is dead air")
+    pause_left_ms: int = Field(600, ge=100, description="what a shortened silence keeps")
+
+
+class Subtitles(Schema):
+    """Chinese subtitle limits (Netflix Simplified Chinese TTSG; GY/T 359-2022)."""
+
+    max_width: int = Field(16, description="full-width characters a line")
+    max_lines: int = Field(2, ge=1, le=2)
+    warn_cps: int = 7
+    max_cps: int = 9
+    min_duration_ms: int = 834
+    max_duration_ms: int = 7000
+    min_gap_frames: int = 2
+
+
+class Graphics(Schema):
+    """How long cards and straps stay."""
+
+    bug: bool = True
+    title_s: Rate = Fraction(3)
+    closing_s: Rate = Fraction(3)
+    question_card_s: Rate = Field(Fraction(3), description="at least; longer if the host still reads it")
+    question_card_longest_s: Rate = Fraction(8)
+    lower_third_s: Rate = Field(Fraction(5), description="where the episode doesn't say (GFX-02)")
+
+
+class Clips(Schema):
+    """Short videos, one a question."""
+
+    rendition: str = Field(description="whose segments they are copied from")
+    handle_ms: int = Field(300, ge=0, description="quiet kept before the first and after the last word")
+
+
+class Profile(Schema):
+    """Everything a run needs to know besides the episode."""
+
+    version: Literal[1]
+    extends: str | None = None
+    title: str = ""
+    theme: str = "gov-blue"
+    fps: Rate = Fraction(25)
+    layouts: dict[str, Layout]
+    renditions: dict[str, Rendition]
+    encoding: Encoding = Encoding()
+    audio: Audio = Audio()
+    trim: Trim = Trim()
+    subtitles: Subtitles = Subtitles()
+    graphics: Graphics = Graphics()
+    clips: Clips | None = None
+
+    @model_validator(mode="after")
+    def _renditions_fit_their_layout(self) -> Self:
+        for name, rendition in self.renditions.items():
+            layout = self.layouts.get(rendition.layout)
+            if layout is None:
+                raise ValueError(
+                    f"rendition {name}: no layout is called {rendition.layout} ｜ {name}：没有名为 {rendition.layout} 的版式"
+                )
+            if layout.width * rendition.height != layout.height * rendition.width:
+                raise ValueError(
+                    f"rendition {name} has another shape than its layout {rendition.layout} ｜ {name} 的宽高比与版式 {rendition.layout} 不同"
+                )
+        if self.clips is not None and self.clips.rendition not in self.renditions:
+            raise ValueError(
+                f"clips: no rendition is called {self.clips.rendition} ｜ 没有名为 {self.clips.rendition} 的成片"
+            )
+        return self
+
+
+class NoSuchProfile(InputError):
+    """A profile name that leads nowhere."""
+
+    en = "there is no profile `{name}`. Known: {known}; or give the path of a YAML file"
+    zh = "没有名为“{name}”的配置。可用：{known}；也可给出 YAML 文件路径"
+
+
+class CircularProfile(InputError):
+    """Profiles that extend each other in a ring."""
+
+    en = "{file}: `extends` leads back to where it came from ({ring}). Break the ring"
+    zh = "{file}：extends 形成循环（{ring}）。请去掉循环"
+
+
+def profiles_dir() -> Path:
+    """Where the shipped profiles lie: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "profiles"
+    return installed if installed.is_dir() else package.parent / "profiles"
+
+
+def list_profiles() -> tuple[str, ...]:
+    """Names of the shipped profiles."""
+    return tuple(sorted(path.stem for path in profiles_dir().glob("*.yaml")))
+
+
+def load_profile(name: str) -> Profile:
+    """A shipped profile by name, or one by path."""
+    path = _find(name)
+    return validate(Profile, _merged(path, ()), str(path))
+
+
+def _find(name: str) -> Path:
+    path = Path(name) if name.endswith((".yaml", ".yml")) else profiles_dir() / f"{name}.yaml"
+    if not path.is_file():
+        raise NoSuchProfile(name=name, known=", ".join(list_profiles()))
+    return path
+
+
+def _merged(path: Path, below: tuple[Path, ...]) -> Any:
+    if path in below:
+        raise CircularProfile(file=str(path), ring=" → ".join(str(each) for each in (*below, path)))
+    try:
+        raw = parse_yaml(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise bad_value(
+            str(path),
+            1,
+            "profile",
+            f"can't be read: {error}",
+            f"无法读取：{error}",
+            "Check the file",
+            "请检查该文件",
+        ) from None
+    if not isinstance(raw, dict) or raw.get("extends") is None:
+        return raw
+    return _overlay(_merged(_find(str(raw["extends"])), (*below, path)), raw)
+
+
+def _overlay(base: Any, top: Any) -> Any:
+    """`top` over `base`, key by key; keeps `top`'s line marks for the keys that it has."""
+    for key, value in base.items():
+        if key not in top:
+            top[key] = value
+        elif isinstance(value, dict) and isinstance(top[key], dict):
+            _overlay(value, top[key])
+    return top

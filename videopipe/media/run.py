@@ -1,0 +1,207 @@
+"""The one process runner: argv lists, no shell, stop flag, time limit, progress.
+
+Knows how to start and end a program; knows nothing of what the program does.
+
+Every child joins the process group of a *guard*, a POSIX shell that waits for its standard input to
+close. It closes when this program ends, however it ends, also by kill -9; the guard then kills its group.
+So no child outlives us, and there is no moment between start and registration in which one could.
+"""
+
+import os
+import shlex
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from videopipe.model.errors import DiskFull, Stopped, ToolFailed, ToolTimedOut
+
+POLL_S = 0.05
+TERM_GRACE_S = 0.4
+"""How long a child may take to end by itself; a stop must be over within a second."""
+TAIL_LINES = 40
+MAX_KEPT_LINES = 20_000
+
+_guards: dict[int, subprocess.Popen[bytes]] = {}
+_guards_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class ToolResult:
+    """What a program said."""
+
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
+class ToolProgress:
+    """A line of `-progress`: frames written so far, frames per second, media time written."""
+
+    frame: int
+    fps: float
+    out_time_us: int
+
+
+def run_tool(
+    argv: Iterable[str | Path],
+    *,
+    stopped: Callable[[], bool],
+    timeout_s: float | None = None,
+    on_progress: Callable[[ToolProgress], None] | None = None,
+    stdin: Iterable[bytes] | None = None,
+    cwd: Path | None = None,
+) -> ToolResult:
+    """Run a program to its end; its output.
+
+    `on_progress` wants ffmpeg's `-progress pipe:1` among the arguments. `stdin` is fed piece by piece.
+    Raises ToolFailed, ToolTimedOut, DiskFull, or Stopped once `stopped()` says so; the child is gone then.
+    """
+    command = [str(part) for part in argv]
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        process_group=_guard_group(),
+        cwd=cwd,
+    )
+    out = _Listener(child.stdout, _progress_reader(on_progress) if on_progress else None)
+    err = _Listener(child.stderr, None)
+    try:
+        feeder = _feed(child, stdin)
+        _await_end(child, command, stopped, timeout_s)
+    finally:
+        _end(child)
+    if feeder is not None:
+        feeder.join()
+    out.join()
+    err.join()
+    if child.returncode != 0:
+        raise _failure(command, child.returncode, err.lines)
+    return ToolResult("\n".join(out.lines), "\n".join(err.lines))
+
+
+def _await_end(
+    child: subprocess.Popen[bytes], command: list[str], stopped: Callable[[], bool], timeout_s: float | None
+) -> None:
+    waited = 0.0
+    while True:
+        try:
+            child.wait(timeout=POLL_S)
+        except subprocess.TimeoutExpired:
+            waited += POLL_S
+        else:
+            return
+        if stopped():
+            raise Stopped
+        if timeout_s is not None and waited > timeout_s:
+            raise ToolTimedOut(
+                tool=Path(command[0]).name, seconds=round(timeout_s), command=shlex.join(command)
+            )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(timeout=TERM_GRACE_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _failure(command: list[str], code: int, lines: Iterable[str]) -> DiskFull | ToolFailed:
+    tail = list(lines)[-TAIL_LINES:]
+    if any("No space left on device" in line or "Disk quota exceeded" in line for line in tail):
+        return DiskFull(folder=str(Path(command[-1]).parent))
+    return ToolFailed(
+        tool=Path(command[0]).name,
+        code=code,
+        command=shlex.join(command),
+        tail="\n".join(f"    {line}" for line in tail),
+    )
+
+
+def _feed(child: subprocess.Popen[bytes], stdin: Iterable[bytes] | None) -> threading.Thread | None:
+    """Writes the input from a thread of its own, so that stop and time limit keep being watched."""
+    if stdin is None:
+        return None
+    pipe = child.stdin
+    assert pipe is not None  # noqa: S101 - Popen gave PIPE
+
+    def write() -> None:
+        try:
+            for piece in stdin:
+                pipe.write(piece)
+            pipe.close()
+        except (BrokenPipeError, ValueError):
+            return  # the child ended first: its code tells the story
+
+    thread = threading.Thread(target=write, daemon=True)
+    thread.start()
+    return thread
+
+
+class _Listener(threading.Thread):
+    """Reads a pipe to its end so that the child never blocks on it; keeps the last lines."""
+
+    def __init__(self, pipe: IO[bytes] | None, on_line: Callable[[str], None] | None) -> None:
+        super().__init__(daemon=True)
+        assert pipe is not None  # noqa: S101 - Popen gave PIPE
+        self._pipe = pipe
+        self._on_line = on_line
+        self.lines: deque[str] = deque(maxlen=MAX_KEPT_LINES)
+        self.start()
+
+    def run(self) -> None:
+        """Until the pipe ends."""
+        with self._pipe:
+            for raw in self._pipe:
+                line = raw.decode("utf-8", "replace").rstrip("\r\n")
+                self.lines.append(line)
+                if self._on_line is not None:
+                    self._on_line(line)
+
+
+def _progress_reader(on_progress: Callable[[ToolProgress], None]) -> Callable[[str], None]:
+    seen: dict[str, str] = {}
+
+    def on_line(line: str) -> None:
+        name, _, value = line.partition("=")
+        seen[name.strip()] = value.strip()
+        if name == "progress":
+            on_progress(_progress(seen))
+
+    return on_line
+
+
+def _progress(seen: dict[str, str]) -> ToolProgress:
+    def number(name: str) -> float:
+        try:
+            return float(seen.get(name, "0"))
+        except ValueError:  # ffmpeg writes N/A before the first frame
+            return 0.0
+
+    return ToolProgress(int(number("frame")), number("fps"), int(number("out_time_us")))
+
+
+def _guard_group() -> int:
+    """Process group that dies with this process; one a process, started when first needed."""
+    with _guards_lock:
+        guard = _guards.get(os.getpid())
+        if guard is None or guard.poll() is not None:
+            guard = subprocess.Popen(
+                # TERM is ignored by the guard alone; children get it one by one, by their own pid.
+                ["/bin/sh", "-c", "trap '' INT TERM HUP; while read -r _; do :; done; kill -KILL 0"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                process_group=0,
+            )
+            _guards[os.getpid()] = guard
+        return guard.pid
