@@ -1,0 +1,92 @@
+"""Listening to and looking at one source, as its tasks say."""
+
+from fractions import Fraction
+from pathlib import Path
+
+from videopipe.engine.work import Recipe, Work
+from videopipe.media.loudness import measure_argv, parse_ebur128
+from videopipe.media.run import ToolProgress, run_tool
+from videopipe.media.tools import ffmpeg_path
+from videopipe.model.time import Seconds, Span
+from videopipe.stages.analyse.commands import (
+    SWATCH_HEIGHT,
+    SWATCH_WIDTH,
+    SWATCHES_PER_SECOND,
+    SoundTrack,
+    picture_arguments,
+    sound_track_arguments,
+)
+from videopipe.stages.analyse.events import parse_black, parse_frozen, parse_shots, sharpen
+from videopipe.stages.analyse.read import Picture, render_picture, render_sound
+
+
+def write_sound_track(work: Work) -> None:
+    """`sound.wav`: the sound of the source on its picture's clock."""
+    facts = work.params
+    track = SoundTrack(
+        first_picture=Fraction(facts["first_picture"]),
+        samples=facts["samples"],
+        stream=facts["stream"],
+        channels=facts["channels"],
+        layout=facts["layout"],
+    )
+    arguments = sound_track_arguments(track, str(work.input("source")), str(work.out("sound.wav")))
+    run_tool([ffmpeg_path(), *arguments], stopped=work.stopped)
+
+
+def write_sound(work: Work) -> None:
+    """`sound.json`: who is heard when, and how loud."""
+    from videopipe.stages.analyse.speech import hear
+    from videopipe.stages.analyse.wav import map_samples
+
+    wav = work.input("sound")
+    heard = hear(map_samples(wav), work.stopped)
+    work.report(0.8, "loudness")
+    loudness = parse_ebur128(run_tool(measure_argv(wav), stopped=work.stopped).stderr)
+    text = render_sound(heard.speech, heard.noise_floor_dbfs, heard.speech_level_dbfs, loudness)
+    work.out("sound.json").write_text(text, "utf-8")
+
+
+def write_picture(work: Work) -> None:
+    """`picture.json`: bars, black, frozen, shots; one decode."""
+    facts = work.params
+    duration = Fraction(facts["duration"])
+    swatches = work.scratch / "swatches.rgb"
+
+    def on_progress(progress: ToolProgress) -> None:
+        work.report(progress.frame / max(1, facts["frames"]))
+
+    arguments = picture_arguments(
+        facts["stream"], Fraction(facts["first_picture"]), str(work.input("source")), str(swatches)
+    )
+    report = run_tool([ffmpeg_path(), *arguments], stopped=work.stopped, on_progress=on_progress).stderr
+    shots = parse_shots(report, duration)
+    picture = Picture(
+        duration=duration,
+        bars=_bars(swatches, shots, duration),
+        black=parse_black(report, duration),
+        frozen=parse_frozen(report, duration),
+        shots=shots,
+    )
+    work.out("picture.json").write_text(render_picture(picture), "utf-8")
+
+
+def _bars(swatches: Path, shots: tuple[Seconds, ...], duration: Seconds) -> tuple[Span, ...]:
+    import numpy as np
+
+    from videopipe.stages.analyse.bars import find_lead_pictures
+    from videopipe.stages.analyse.speech import runs
+
+    size = SWATCH_HEIGHT * SWATCH_WIDTH * 3
+    count = swatches.stat().st_size // size
+    if count == 0:
+        return ()
+    pictures = np.memmap(swatches, np.uint8, "r", shape=(count, SWATCH_HEIGHT, SWATCH_WIDTH, 3))
+    return sharpen(runs(find_lead_pictures(pictures)), SWATCHES_PER_SECOND, shots, duration)
+
+
+RECIPES: dict[str, Recipe] = {
+    "analyse.sound-track": write_sound_track,
+    "analyse.sound": write_sound,
+    "analyse.picture": write_picture,
+}

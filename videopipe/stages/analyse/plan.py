@@ -1,0 +1,72 @@
+"""Which analyses a source needs. Pure: facts in, tasks out."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from videopipe.engine.task import Digest, In, Json, PlanBuilder
+from videopipe.model.errors import FootageRefused
+from videopipe.model.media import MediaInfo, Source, VideoStream
+from videopipe.model.time import snap
+from videopipe.stages.analyse.commands import RATE
+
+
+class NoPicture(FootageRefused):
+    """Sound only."""
+
+    en = "{file} has no picture, only sound. List a video file as footage; a separate sound recording can't be used yet"
+    zh = "{file} 只有声音，没有画面。请在 footage 中列出视频文件；暂不支持单独的录音文件"
+
+
+@dataclass(frozen=True)
+class AnalysisTasks:
+    """Where the analyses of one source will lie."""
+
+    sound_track: In
+    """`sound.wav`: 48 kHz stereo float, sample 0 at the first picture, as long as the picture."""
+    sound: In
+    """`sound.json`, see `read.py`."""
+    picture: In
+    """`picture.json`, see `read.py`."""
+
+
+def plan_analysis(builder: PlanBuilder, source: Source, info: MediaInfo) -> AnalysisTasks:
+    """The three tasks of one source, added to `builder`. Raises NoPicture."""
+    video = info.video
+    if video is None:
+        raise NoPicture(file=source.name)
+    footage = {"source": Digest(source.digest)}
+    seconds = round(video.duration)
+    track = builder.add(
+        "analyse.sound-track", version=1, label=f"analyse/{source.name}/sound-track", cost=seconds,
+        params=_sound_track(info, video), inputs=footage, outputs=("sound.wav",), tools=("ffmpeg",),
+    )  # fmt: skip
+    sound = builder.add(
+        "analyse.sound", version=1, label=f"analyse/{source.name}/sound", cost=seconds,
+        params={}, inputs={"sound": track.out()}, outputs=("sound.json",), tools=("ffmpeg",),
+    )  # fmt: skip
+    picture = builder.add(
+        "analyse.picture", version=1, label=f"analyse/{source.name}/picture", cost=seconds,
+        params=_picture(video), inputs=footage, outputs=("picture.json",), tools=("ffmpeg",),
+    )  # fmt: skip
+    return AnalysisTasks(track.out(), sound.out(), picture.out())
+
+
+def _sound_track(info: MediaInfo, video: VideoStream) -> dict[str, Json]:
+    """The first sound track: cameras put the microphones of the interview there."""
+    audio = info.audio[0] if info.audio else None
+    return {
+        "first_picture": video.first_picture,
+        "samples": snap(video.duration, Fraction(RATE)),
+        "stream": audio.index if audio else None,
+        "channels": audio.channels if audio else 0,
+        "layout": audio.layout if audio else "",
+    }
+
+
+def _picture(video: VideoStream) -> dict[str, Json]:
+    return {
+        "stream": video.index,
+        "first_picture": video.first_picture,
+        "duration": video.duration,
+        "frames": video.frames,
+    }

@@ -1,0 +1,104 @@
+"""The two files that analysis leaves, and the one noun that is made of them. Pure: text in, text out.
+
+Times are the text of exact fractions; a level of −inf (silence) is null.
+"""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
+
+from videopipe.model.analysis import Analysis
+from videopipe.model.errors import Damaged
+from videopipe.model.media import Loudness
+from videopipe.model.time import Seconds, Span
+
+
+class BadAnalysis(Damaged):
+    """A stored analysis that can't be read."""
+
+    en = "the stored analysis can't be read ({why}). Remove it with `videopipe cache gc` and run again"
+    zh = "已保存的分析结果无法读取（{why}）。请用 videopipe cache gc 清理后再次运行"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What was seen; times from the first picture."""
+
+    duration: Seconds
+    bars: tuple[Span, ...]
+    black: tuple[Span, ...]
+    frozen: tuple[Span, ...]
+    shots: tuple[Seconds, ...]
+
+
+def render_sound(
+    speech: Iterable[Span], noise_floor_dbfs: float, speech_level_dbfs: float, loudness: Loudness
+) -> str:
+    """Text of `sound.json`."""
+    levels = {name: _level_out(value) for name, value in asdict(loudness).items()}
+    return _text(
+        {
+            "speech": _spans_out(speech),
+            "noise_floor_dbfs": _level_out(noise_floor_dbfs),
+            "speech_level_dbfs": _level_out(speech_level_dbfs),
+            "loudness": levels,
+        }
+    )
+
+
+def render_picture(picture: Picture) -> str:
+    """Text of `picture.json`."""
+    return _text(
+        {
+            "duration": str(picture.duration),
+            "bars": _spans_out(picture.bars),
+            "black": _spans_out(picture.black),
+            "frozen": _spans_out(picture.frozen),
+            "shots": [str(t) for t in picture.shots],
+        }
+    )
+
+
+def parse_analysis(sound_json: str, picture_json: str) -> Analysis:
+    """The facts of both files. Raises BadAnalysis."""
+    try:
+        sound, picture = json.loads(sound_json), json.loads(picture_json)
+        return Analysis(
+            duration=Fraction(picture["duration"]),
+            speech=_spans_in(sound["speech"]),
+            bars=_spans_in(picture["bars"]),
+            black=_spans_in(picture["black"]),
+            frozen=_spans_in(picture["frozen"]),
+            shots=tuple(Fraction(t) for t in picture["shots"]),
+            noise_floor_dbfs=_level_in(sound["noise_floor_dbfs"]),
+            speech_level_dbfs=_level_in(sound["speech_level_dbfs"]),
+            loudness=Loudness(**{name: _level_in(value) for name, value in sound["loudness"].items()}),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadAnalysis(why=f"{type(error).__name__}: {error}") from error
+
+
+def _text(facts: dict[str, Any]) -> str:
+    lines = ",\n".join(
+        f" {json.dumps(name)}: {json.dumps(value, allow_nan=False)}" for name, value in facts.items()
+    )
+    return f"{{\n{lines}\n}}\n"
+
+
+def _spans_out(spans: Iterable[Span]) -> list[list[str]]:
+    return [[str(span.start), str(span.end)] for span in spans]
+
+
+def _spans_in(pairs: list[list[str]]) -> tuple[Span, ...]:
+    return tuple(Span(Fraction(start), Fraction(end)) for start, end in pairs)
+
+
+def _level_out(value: float) -> float | None:
+    return None if math.isinf(value) else float(value)
+
+
+def _level_in(value: float | None) -> float:
+    return -math.inf if value is None else float(value)
