@@ -1,0 +1,116 @@
+"""Subtitles as an ASS file for one run of frames, written so that libass shows each on exactly its frames."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from videopipe.model.cues import ScreenCue
+from videopipe.model.time import Frames
+
+_REFERENCE_SIDE = 1080
+_WORD_JOINER = "\u2060"
+_PAUSE = "\u2002"
+
+
+_STYLE_FORMAT = (
+    "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, "
+    "Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, "
+    "MarginR, MarginV, Encoding"
+)
+
+
+@dataclass(frozen=True)
+class AssStyle:
+    """How subtitles look; lengths in pixels of a picture whose short side is 1080."""
+
+    font: str = "Noto Sans SC Medium"
+    """Full name; a family name would leave the weight to libass."""
+    ascent: Fraction = Fraction(1160, 1000)
+    descent: Fraction = Fraction(288, 1000)
+    """The font's usWinAscent and usWinDescent in ems: libass, like VSFilter, fits these into Fontsize."""
+    em: int = 58
+    """Side of a Chinese character's square."""
+    baseline: int = 1010
+    """From the top of the picture to the last line's baseline; 1400 for an upright picture."""
+    margin: int = 96
+    """Free at either side."""
+    outline: int = 3
+    shadow_blur: int = 6
+    shadow_drop: int = 3
+
+
+def render_ass(
+    cues: Sequence[ScreenCue], window: Frames, style: AssStyle, canvas: tuple[int, int], fps: Fraction
+) -> str:
+    """The cues that meet `window`, clipped to it; times count from the window's first frame.
+
+    `canvas` is (width, height) in pixels; `fps` at most 60. Needs libass with the style's font in its fontsdir.
+    """
+    scale = Fraction(min(canvas), _REFERENCE_SIDE)
+    blur = rf"{{\blur{float(style.shadow_blur * scale):g}}}"
+    events = [line for cue in cues if cue.frames.meets(window) for line in _events(cue, window, blur, fps)]
+    return "\n".join([*_header(canvas), "", *_styles(style, canvas, scale), "", *_EVENTS, *events, ""])
+
+
+def _header(canvas: tuple[int, int]) -> list[str]:
+    width, height = canvas
+    return [
+        "[Script Info]",
+        "ScriptType: v4.00+",
+        f"PlayResX: {width}",
+        f"PlayResY: {height}",
+        f"LayoutResX: {width}",
+        f"LayoutResY: {height}",
+        "WrapStyle: 2",
+        "ScaledBorderAndShadow: yes",
+        "YCbCr Matrix: TV.709",
+    ]
+
+
+def _styles(style: AssStyle, canvas: tuple[int, int], scale: Fraction) -> list[str]:
+    """Text, and under it a soft shadow: libass blurs the outline too, so the two can't be one."""
+    size = style.em * (style.ascent + style.descent) * scale
+    below = canvas[1] - (style.baseline + style.em * style.descent) * scale
+    side = round(style.margin * scale)
+    outline = f"{float(style.outline * scale):g}"
+    shape = f"{style.font},{float(size):.3f}"
+    flat = f"0,0,0,0,100,100,0,0,1,{outline},0,2,{side},{side}"
+    drop = below - style.shadow_drop * scale
+    return [
+        "[V4+ Styles]",
+        _STYLE_FORMAT,
+        f"Style: Text,{shape},&H00FFFFFF,&H00FFFFFF,&H00140F0C,&HFF000000,{flat},{round(below)},1",
+        f"Style: Shadow,{shape},&H60000000,&H60000000,&H60000000,&HFF000000,{flat},{round(drop)},1",
+    ]
+
+
+_EVENTS = [
+    "[Events]",
+    "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
+]
+
+
+def _events(cue: ScreenCue, window: Frames, blur: str, fps: Fraction) -> Iterator[str]:
+    start = _clock(max(cue.frames.start, window.start) - window.start, fps)
+    end = _clock(min(cue.frames.end, window.end) - window.start, fps)
+    text = r"\N".join(map(_escaped, cue.lines))
+    yield f"Dialogue: 0,{start},{end},Shadow,,0,0,0,,{blur}{text}"
+    yield f"Dialogue: 1,{start},{end},Text,,0,0,0,,{text}"
+
+
+def _clock(frame: int, fps: Fraction) -> str:
+    """Half a frame before `frame` appears, in centiseconds: no rounding reaches either neighbour."""
+    centis = max(0, round((frame - Fraction(1, 2)) / fps * 100))
+    seconds, centis = divmod(centis, 100)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}.{centis:02d}"
+
+
+def _escaped(line: str) -> str:
+    r"""Text that libass takes literally; a pause gets half an em, which a plain space in this font has not.
+
+    A word joiner keeps a backslash from making \N or \h of the letter behind it (as FFmpeg's own encoder does).
+    """
+    line = line.replace("\\", "\\" + _WORD_JOINER).replace("{", r"\{").replace("}", r"\}")
+    return _PAUSE.join(line.split(" ")) if not line.isascii() else line

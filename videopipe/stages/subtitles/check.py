@@ -1,0 +1,21 @@
+"""Whether the font can draw every subtitle."""
+
+from collections.abc import Sequence
+
+from videopipe.media.fonts import missing_glyphs
+from videopipe.model.cues import ScreenCue
+from videopipe.model.errors import ToolMissing
+
+
+class MissingGlyph(ToolMissing):
+    """A character that the subtitle font lacks: it would come out as an empty box, or in another font."""
+
+    en = "cue {cue}: {font} has no “{char}” (U+{code}). Replace the character, or choose a font that has it"
+    zh = "第 {cue} 条字幕：字体 {font} 中没有“{char}”（U+{code}）。请替换该字，或改用包含该字的字体"
+
+
+def require_glyphs(cues: Sequence[ScreenCue], cmap: frozenset[int], font: str) -> None:
+    """Nothing if all can be drawn; raises MissingGlyph for the first that can't."""
+    texts = ((str(cue.number), line) for cue in cues for line in cue.lines)
+    for missing in missing_glyphs(texts, cmap)[:1]:
+        raise MissingGlyph(cue=missing.where, font=font, char=missing.char, code=f"{missing.codepoint:04X}")

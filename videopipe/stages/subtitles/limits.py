@@ -1,0 +1,22 @@
+"""The numbers that subtitles must meet; a profile fills them in."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class SubtitleLimits:
+    """Limits for simplified Chinese, after Netflix's Timed Text Style Guide and GY/T 359-2022."""
+
+    max_width: int = 16
+    """Full-width characters a line; 13 for an upright picture."""
+    max_lines: int = 2
+    warn_cps: int = 7
+    """Characters a second above which the report warns."""
+    max_cps: int = 9
+    min_duration: Fraction = Fraction(5, 6)
+    """Seconds."""
+    max_duration: int = 7
+    """Seconds."""
+    min_gap_frames: int = 2
+    """Between the end of one subtitle and the start of the next, at any frame rate."""
