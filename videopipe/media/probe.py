@@ -244,6 +244,17 @@ def _moov_first(path: Path) -> bool:
     return False
 
 
+def count_frames(path: Path) -> int:
+    """Pictures in the first picture track, counted by packets; 0 if the file can't be read."""
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            return sum(1 for packet in container.demux(video=0) if packet.size)
+    except (av.FFmpegError, IndexError):
+        return 0
+
+
 def render_info(info: MediaInfo) -> str:
     """The facts as JSON; fractions as "n/d"."""
     return json.dumps(asdict(info), default=str, ensure_ascii=False, indent=1, sort_keys=True)

@@ -1,0 +1,71 @@
+"""How loud it must become: static gain, and a limiter only where the predicted peak asks for one; pure.
+
+Not `loudnorm`: it changes to a dynamic mode without saying so (DOMAIN §2.3).
+"""
+
+from dataclasses import dataclass
+
+from videopipe.model.errors import FootageRefused
+from videopipe.model.media import Loudness
+
+SILENCE_LUFS = -70.0
+"""The absolute gate of BS.1770: below it there is no programme to bring to a level."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a delivered file must measure, decoded."""
+
+    lufs: float
+    tolerance_lu: float
+    mix_peak_dbtp: float
+    """Before the encoder, which overshoots a little."""
+    final_peak_dbtp: float
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """What is done to the sound before it is encoded."""
+
+    gain_db: float
+    limiter_dbtp: float | None
+    """Ceiling of the limiter; None where no peak will reach it."""
+
+
+class NoLoudness(FootageRefused):
+    """Sound that can't be brought to the target."""
+
+    en = "{what}: the sound measures {got} after {tries} tries where {wanted} was wanted. Listen to the footage: its level changes too much for a fixed gain"
+    zh = "{what}：调整 {tries} 次后响度仍为 {got}，目标为 {wanted}。请试听素材：其电平起伏过大，固定增益无法达标"
+
+
+def first_treatment(measured: Loudness, target: Target) -> Treatment:
+    """Gain to the target; the limiter where gain lifts the true peak above the mix ceiling."""
+    if measured.integrated_lufs <= SILENCE_LUFS:
+        return Treatment(0.0, None)
+    return _treatment(target.lufs - measured.integrated_lufs, measured, target)
+
+
+def next_treatment(before: Treatment, measured: Loudness, delivered: Loudness, target: Target) -> Treatment:
+    """The treatment corrected by what the delivered file measured."""
+    gain = before.gain_db + target.lufs - delivered.integrated_lufs
+    tighter = min(0.0, target.final_peak_dbtp - 0.1 - delivered.true_peak_dbtp)
+    treatment = _treatment(gain, measured, target)
+    if tighter < 0 or before.limiter_dbtp is not None:
+        ceiling = (before.limiter_dbtp if before.limiter_dbtp is not None else target.mix_peak_dbtp) + tighter
+        return Treatment(treatment.gain_db, ceiling)
+    return treatment
+
+
+def on_target(delivered: Loudness, target: Target) -> bool:
+    """Whether the decoded deliverable holds; silence stays silence and holds."""
+    if delivered.integrated_lufs <= SILENCE_LUFS:
+        return True
+    # Aim well inside the tolerance: other meters differ by a tenth or two.
+    near = abs(delivered.integrated_lufs - target.lufs) <= target.tolerance_lu / 2
+    return near and delivered.true_peak_dbtp <= target.final_peak_dbtp
+
+
+def _treatment(gain: float, measured: Loudness, target: Target) -> Treatment:
+    predicted = measured.true_peak_dbtp + gain
+    return Treatment(round(gain, 2), target.mix_peak_dbtp if predicted > target.mix_peak_dbtp else None)

@@ -1,0 +1,230 @@
+"""The filter graph of one segment, as an ffmpeg command line; pure.
+
+One decode, the filters once, then a branch to each rendition. Frame-exact by ARCHITECTURE §5: the seek lands
+two seconds early on the container's own clock, `fps` is started at the wanted instant and rounds up ("the
+frame on screen at n/fps"), and `trim` counts frames. Everything is drawn in the segment's own time, frame 0
+first, so that a segment stays as it is when something before it is cut.
+
+File names are fixed words in the working directory: no path of a user ever stands in a filter string.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+SEEK_EARLY_S = 2
+ASS_FILE = "segment.ass"
+FONTS_DIR = "fonts"
+
+
+def segment_argv(
+    params: Mapping[str, Any],
+    *,
+    ffmpeg: str,
+    footage: str,
+    overlays: Sequence[str],
+    outputs: Sequence[str],
+    seek: bool,
+) -> list[str]:
+    """Arguments that render one segment into one file a rendition.
+
+    `seek=False` reads from the start of the file: slower, for streams that can't be entered midway.
+    """
+    import ffmpeg as graph
+
+    drawn = drawn_stream(params, footage=footage, overlays=overlays, seek=seek)
+    branches = drawn.filter_multi_output("split", len(outputs)) if len(outputs) > 1 else [drawn]
+    encoded = [
+        _output(branches[index], params, rendition, name)
+        for index, (rendition, name) in enumerate(zip(params["outputs"], outputs, strict=True))
+    ]
+    argv: list[str] = graph.get_args(graph.merge_outputs(*encoded))
+    return [ffmpeg, *_GLOBAL, *argv]
+
+
+def still_argv(
+    params: Mapping[str, Any], *, ffmpeg: str, footage: str, overlays: Sequence[str], output: str
+) -> list[str]:
+    """Arguments that draw the first frame of a segment into a PNG."""
+    import ffmpeg as graph
+
+    drawn = drawn_stream(params, footage=footage, overlays=overlays, seek=True)
+    rgb = drawn.filter("scale", in_color_matrix="bt709", in_range="limited").filter("format", "rgb24")
+    argv: list[str] = graph.get_args(graph.output(rgb, output, **{"frames:v": 1, "update": 1, "c:v": "png"}))
+    return [ffmpeg, *_GLOBAL, *argv]
+
+
+_GLOBAL = (
+    "-hide_banner", "-nostdin", "-nostats", "-y", "-v", "warning", "-progress", "pipe:1", "-stats_period", "0.5",
+    "-filter_complex_threads", "1",
+)  # fmt: skip
+
+
+def drawn_stream(params: Mapping[str, Any], *, footage: str, overlays: Sequence[str], seek: bool) -> Any:
+    """The segment's pictures on the canvas, with everything drawn over them."""
+    stream = _conformed(params, footage, seek)
+    for overlay, name in zip(params["overlays"], overlays, strict=True):
+        stream = _laid_over(stream, overlay, name, params)
+    if params["ass"] is not None:
+        stream = stream.filter("ass", filename=ASS_FILE, fontsdir=FONTS_DIR)
+    return stream
+
+
+def _conformed(params: Mapping[str, Any], footage: str, seek: bool) -> Any:
+    import ffmpeg as graph
+
+    source, fps = params["source"], Fraction(params["fps"])
+    first, last = params["frames"]
+    start = Fraction(source["first_picture"]) + first / fps
+    entry = start - SEEK_EARLY_S
+    reading: dict[str, Any] = {"copyts": None, "protocol_whitelist": "file,pipe", "threads": 1}
+    if seek and entry > Fraction(source["first_picture"]):
+        reading |= {"seek_timestamp": 1, "ss": _decimal(entry)}
+    stream = graph.input(footage, **reading)[f"{source['index']}"]
+    if source["deinterlace"]:
+        stream = stream.filter("bwdif", mode="send_frame", parity=source["deinterlace"], deint="all")
+    stream = stream.filter("fps", _ratio(fps), start_time=_decimal(start), round="up")
+    stream = stream.filter("trim", end_frame=last - first).filter("setpts", "N")
+    return _on_canvas(stream, source, params["canvas"])
+
+
+def _on_canvas(stream: Any, source: Mapping[str, Any], canvas: Sequence[int]) -> Any:
+    if source["hdr"]:
+        stream = _tone_mapped(stream)
+    width, height = source["scale"]
+    stream = stream.filter(
+        "scale",
+        width,
+        height,
+        flags="bicubic+accurate_rnd",
+        in_range="limited" if source["hdr"] or not source["full_range"] else "full",
+        in_color_matrix="bt709" if source["hdr"] else source["matrix"],
+        out_range="limited",
+        out_color_matrix="bt709",
+    )
+    if source["crop"]:
+        stream = stream.filter("crop", *source["crop"])
+    if source["pad"]:
+        stream = stream.filter("pad", canvas[0], canvas[1], "(ow-iw)/2", "(oh-ih)/2")
+    stream = stream.filter("setsar", 1).filter("format", "yuv420p")
+    return stream.filter(
+        "setparams", range="limited", color_primaries="bt709", color_trc="bt709", colorspace="bt709"
+    )
+
+
+def _tone_mapped(stream: Any) -> Any:
+    """PQ or HLG to SDR BT.709 through linear light (DOMAIN ING-04: hable)."""
+    linear = stream.filter("zscale", transfer="linear", npl=100).filter("format", "gbrpf32le")
+    mapped = linear.filter("zscale", primaries="bt709").filter("tonemap", "hable", desat=0)
+    return mapped.filter("zscale", transfer="bt709", matrix="bt709", range="limited").filter(
+        "format", "yuv420p"
+    )
+
+
+def _laid_over(stream: Any, overlay: Mapping[str, Any], name: str, params: Mapping[str, Any]) -> Any:
+    import ffmpeg as graph
+
+    at, length = overlay["at"], overlay["length"]
+    if overlay["backdrop"] is not None:
+        stream = _backdrop(stream, overlay, params)
+    clip = graph.input(name, threads=1)["v"]
+    # A still holds its one frame; a clip is entered where the segment begins and ends by itself.
+    if not overlay["still"]:
+        clip = clip.filter("trim", start_frame=max(-at, 0))
+    clip = _on_frame(clip, max(at, 0), params)
+    return graph.overlay(
+        stream,
+        clip,
+        x=overlay["x"],
+        y=overlay["y"],
+        eof_action="repeat" if overlay["still"] else "pass",
+        enable=f"between(n,{max(at, 0)},{at + length - 1})",
+    )
+
+
+def _on_frame(stream: Any, frame: int, params: Mapping[str, Any]) -> Any:
+    """The stream's frames numbered from `frame` on. Time base one frame, so that no rounding can repeat one."""
+    fps = Fraction(params["fps"])
+    return stream.filter("settb", _ratio(1 / fps)).filter("setpts", f"N+{frame}")
+
+
+def _backdrop(stream: Any, overlay: Mapping[str, Any], params: Mapping[str, Any]) -> Any:
+    """The footage below a card, blurred and tinted, faded in and out by the card's own clock."""
+    import ffmpeg as graph
+
+    fps = Fraction(params["fps"])
+    drop, at, length = overlay["backdrop"], overlay["at"], overlay["length"]
+    width, height = params["canvas"]
+    small = 8  # blurred at an eighth of the size: the same look at a sixtieth of the work
+    first = max(at, 0)
+    halves = stream.filter_multi_output("split", 2)
+    plain, below = halves[0], halves[1]
+    below = below.filter("trim", start_frame=first, end_frame=at + length)
+    below = below.filter("scale", width // small, height // small, flags="area")
+    below = below.filter("gblur", sigma=_decimal(Fraction(drop["blur_px"], small)))
+    below = below.filter(
+        "drawbox",
+        color=f"{drop['colour'].replace('#', '0x')}@{_decimal(Fraction(drop['opacity_pct'], 100))}",
+        t="fill",
+    )
+    below = below.filter("scale", width, height, flags="bicubic").filter("format", "yuva420p")
+    below = _on_frame(below, first - at, params)
+    below = below.filter("fade", type="in", start_time=0, duration=_decimal(drop["fade_in"] / fps), alpha=1)
+    below = below.filter(
+        "fade",
+        type="out",
+        start_time=_decimal((length - drop["fade_out"]) / fps),
+        duration=_decimal(drop["fade_out"] / fps),
+        alpha=1,
+    )
+    below = _on_frame(below, first, params)
+    return graph.overlay(plain, below, eof_action="pass")
+
+
+def _output(stream: Any, params: Mapping[str, Any], rendition: Mapping[str, Any], name: str) -> Any:
+    import ffmpeg as graph
+
+    encoding, fps = params["encoding"], Fraction(params["fps"])
+    size = [rendition["width"], rendition["height"]]
+    if size != list(params["canvas"]):
+        stream = stream.filter("scale", *size, flags="bicubic+accurate_rnd")
+    gop = round(encoding["gop_s"] * fps)
+    first, last = params["frames"]
+    return graph.output(
+        stream,
+        name,
+        **{
+            "frames:v": last - first,
+            "fps_mode": "passthrough",
+            "c:v": "libx264",
+            "preset": encoding["preset"],
+            "threads": encoding["threads"],
+            "crf": rendition["crf"],
+            "maxrate": f"{rendition['maxrate_kbps']}k",
+            "bufsize": f"{rendition['bufsize_kbps']}k",
+            "profile:v": "high",
+            "level:v": rendition["level"],
+            "pix_fmt": "yuv420p",
+            "g": gop,
+            "keyint_min": gop,
+            "sc_threshold": 0,
+            # stitchable: headers don't depend on the content, so that segments can follow each other
+            "x264-params": "open-gop=0:stitchable=1",
+            "color_range": "tv",
+            "color_primaries": "bt709",
+            "color_trc": "bt709",
+            "colorspace": "bt709",
+            "video_track_timescale": fps.numerator * 512,
+            "map_metadata": -1,
+            "bitexact": None,
+        },
+    )
+
+
+def _decimal(value: Fraction) -> str:
+    """Decimal text to the microsecond, which is as far as ffmpeg reads."""
+    return f"{float(value):.6f}".rstrip("0").rstrip(".")
+
+
+def _ratio(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,95 @@
+"""Renders segments and joins them."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from videopipe.assets import FONTS_DIR
+from videopipe.engine.work import Recipe, Work
+from videopipe.media.probe import count_frames
+from videopipe.media.run import ToolProgress, run_tool
+from videopipe.media.tools import ffmpeg_path
+from videopipe.model.errors import WrongFrameCount
+from videopipe.stages.picture import graph
+
+
+def make_segment(work: Work) -> None:
+    """One segment in all renditions of its group; frames counted, once more from the file's start if wrong."""
+    prepare_drawing(work.params["ass"], work.scratch)
+    first, last = work.params["frames"]
+    outputs = [str(work.out(name)) for name in work.outputs]
+    counts: list[int] = []
+    for seek in (True, False):
+        argv = graph.segment_argv(
+            work.params,
+            ffmpeg=str(ffmpeg_path()),
+            footage=str(work.input("footage")),
+            overlays=[str(path) for path in work.inputs("overlays")],
+            outputs=outputs,
+            seek=seek,
+        )
+        run_tool(argv, stopped=work.stopped, on_progress=_reporter(work, last - first), cwd=work.scratch)
+        counts = [count_frames(Path(output)) for output in outputs]
+        if all(count == last - first for count in counts):
+            return
+    raise WrongFrameCount(
+        what=f"frames {first}–{last}", got=min(counts), wanted=last - first, source=str(work.input("footage"))
+    )
+
+
+def prepare_drawing(ass: str | None, folder: Path) -> None:
+    """Puts what the graph names by fixed words into its working folder: subtitle script and fonts."""
+    if ass is not None:
+        (folder / graph.ASS_FILE).write_text(ass, "utf-8")
+        (folder / graph.FONTS_DIR).symlink_to(FONTS_DIR, target_is_directory=True)
+
+
+def _reporter(work: Work, frames: int) -> Callable[[ToolProgress], None]:
+    return lambda progress: work.report(progress.frame / frames, f"{progress.fps:.0f} fps")
+
+
+def make_join(work: Work) -> None:
+    """Copies segments one after the other and adds the sound; nothing is encoded."""
+    segments = work.inputs("segments")
+    for number, segment in enumerate(segments):
+        (work.scratch / f"{number}.mp4").symlink_to(segment)
+    (work.scratch / "list.ffconcat").write_text(_concat_list(work.params["durations"]), "ascii")
+    (name,) = work.outputs
+    argv = join_argv(
+        str(ffmpeg_path()),
+        work.input("sound"),
+        work.out(name),
+        work.params["timescale"],
+        work.params["metadata"],
+    )
+    run_tool(argv, stopped=work.stopped, cwd=work.scratch)
+    got = count_frames(work.out(name))
+    if got != work.params["frames"]:
+        raise WrongFrameCount(what=name, got=got, wanted=work.params["frames"], source="segments")
+
+
+def _concat_list(durations: Sequence[str]) -> str:
+    lines = [
+        f"file {number}.mp4\nduration {float(Fraction(duration)):.6f}"
+        for number, duration in enumerate(durations)
+    ]
+    return "\n".join(["ffconcat version 1.0", *lines, ""])
+
+
+def join_argv(ffmpeg: str, sound: Path, output: Path, timescale: int, metadata: dict[str, str]) -> list[str]:
+    """Arguments that join `list.ffconcat` of the working folder with a sound file.
+
+    `auto_convert 0` keeps the packets as they are: with the default, every key picture would carry its
+    parameter sets a second time.
+    """
+    tags = [part for name, value in metadata.items() for part in ("-metadata", f"{name}={value}")]
+    return [
+        ffmpeg, "-hide_banner", "-nostdin", "-nostats", "-y", "-v", "warning",
+        "-f", "concat", "-auto_convert", "0", "-i", "list.ffconcat", "-i", str(sound),
+        "-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", *tags,
+        "-metadata:s:a:0", "language=chi", "-video_track_timescale", str(timescale),
+        "-movflags", "+faststart", "-bitexact", str(output),
+    ]  # fmt: skip
+
+
+RECIPES: dict[str, Recipe] = {"picture.segment": make_segment, "picture.join": make_join}

@@ -1,0 +1,162 @@
+"""Which segments are rendered, and how they are joined into deliverables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+
+from videopipe.config.profile import Encoding, Layout, Rendition
+from videopipe.engine.task import Digest, In, Json, PlanBuilder, Task
+from videopipe.model.media import VideoStream
+from videopipe.model.overlay import Overlay
+from videopipe.model.time import Frames
+from videopipe.model.timeline import Timeline
+from videopipe.stages.picture.conform import decide_conform
+from videopipe.stages.picture.segments import source_frames
+
+
+@dataclass(frozen=True)
+class PictureSource:
+    """Footage by content, and what its picture track is."""
+
+    digest: str
+    video: VideoStream
+
+
+@dataclass(frozen=True)
+class Group:
+    """Renditions that are drawn once, on one canvas, and then scaled."""
+
+    name: str
+    """Layout and kind of text: `wide-burned`."""
+    canvas: Layout
+    renditions: Mapping[str, Rendition]
+
+
+def group_renditions(renditions: Mapping[str, Rendition], layouts: Mapping[str, Layout]) -> tuple[Group, ...]:
+    """One group for each layout and kind of text, in the profile's order."""
+    found: dict[str, dict[str, Rendition]] = {}
+    for name, rendition in renditions.items():
+        found.setdefault(f"{rendition.layout}-{rendition.text}", {})[name] = rendition
+    return tuple(
+        Group(name, layouts[next(iter(members.values())).layout], members) for name, members in found.items()
+    )
+
+
+Drawing = Callable[[Frames], str | None]
+"""Subtitle script for a segment; None where it shows no text."""
+
+
+def segment_params(
+    segment: Frames,
+    *,
+    timeline: Timeline,
+    sources: Sequence[PictureSource],
+    canvas: Layout,
+    draw: Drawing,
+    overlays: Sequence[Overlay],
+) -> tuple[dict[str, Json], Digest, tuple[In, ...]]:
+    """(what is drawn, the footage, the overlay clips) of one segment, in the segment's own frames."""
+    index, frames = source_frames(timeline, segment)
+    source, size = sources[index], (canvas.width, canvas.height)
+    shown = [overlay for overlay in overlays if overlay.frames.meets(segment)]
+    params: dict[str, Json] = {
+        "source": {
+            **asdict(decide_conform(source.video, size)),
+            "first_picture": source.video.first_picture,
+            "index": source.video.index,
+        },
+        "fps": timeline.fps,
+        "frames": [frames.start, frames.end],
+        "canvas": list(size),
+        "ass": draw(segment),
+        "overlays": [_overlay_params(overlay, segment) for overlay in shown],
+    }
+    return params, Digest(source.digest), tuple(In(overlay.key, overlay.name) for overlay in shown)
+
+
+def _overlay_params(overlay: Overlay, segment: Frames) -> dict[str, Json]:
+    """Where the clip stands in the segment. A still that shows all along doesn't say since when."""
+    shown = overlay.frames.shifted(-segment.start)
+    if overlay.still:
+        shown = Frames(max(shown.start, 0), min(shown.end, len(segment)))
+    return {
+        "at": shown.start,
+        "length": len(shown),
+        "x": overlay.box.x,
+        "y": overlay.box.y,
+        "still": overlay.still,
+        "backdrop": asdict(overlay.backdrop) if overlay.backdrop is not None else None,
+    }
+
+
+def plan_segments(
+    builder: PlanBuilder,
+    group: Group,
+    segments: Sequence[Frames],
+    *,
+    timeline: Timeline,
+    sources: Sequence[PictureSource],
+    encoding: Encoding,
+    draw: Drawing,
+    overlays: Sequence[Overlay],
+) -> dict[str, tuple[In, ...]]:
+    """Rendition name → its segment files in order."""
+    names = tuple(group.renditions)
+    made: list[Task] = []
+    for number, segment in enumerate(segments):
+        params, footage, clips = segment_params(
+            segment, timeline=timeline, sources=sources, canvas=group.canvas, draw=draw, overlays=overlays
+        )
+        params["outputs"] = [
+            rendition.model_dump(exclude={"layout", "text"}) for rendition in group.renditions.values()
+        ]
+        params["encoding"] = encoding.model_dump(exclude={"longest_segment_s"})
+        made.append(
+            builder.add(
+                "picture.segment",
+                version=1,
+                label=f"picture/{group.name}/{number:03d}",
+                lane="encode",
+                params=params,
+                inputs={"footage": footage, "overlays": clips},
+                outputs=tuple(f"{name}.mp4" for name in names),
+                tools=("ffmpeg", "fonts"),
+                cost=len(segment) * _megapixels(group),
+            )
+        )
+    return {name: tuple(task.out(f"{name}.mp4") for task in made) for name in names}
+
+
+def _megapixels(group: Group) -> int:
+    pixels = sum(rendition.width * rendition.height for rendition in group.renditions.values())
+    return max(1, round(pixels / 1_000_000))
+
+
+def plan_join(
+    builder: PlanBuilder,
+    *,
+    label: str,
+    name: str,
+    segments: Sequence[tuple[In, int]],
+    fps: Fraction,
+    sound: In,
+    metadata: Mapping[str, str],
+) -> In:
+    """One deliverable: segments (file, frames) copied one after the other, with their sound."""
+    task = builder.add(
+        "picture.join",
+        version=1,
+        label=label,
+        lane="light",
+        params={
+            "durations": [Fraction(frames) / fps for _, frames in segments],
+            "frames": sum(frames for _, frames in segments),
+            "timescale": fps.numerator * 512,
+            "metadata": dict(metadata),
+        },
+        inputs={"segments": tuple(file for file, _ in segments), "sound": sound},
+        outputs=(name,),
+        tools=("ffmpeg",),
+        cost=1,
+    )
+    return task.out()

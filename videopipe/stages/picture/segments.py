@@ -1,0 +1,57 @@
+"""Where the programme is cut into pieces that are rendered one by one."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from videopipe.model.cues import ScreenCue
+from videopipe.model.time import Frames
+from videopipe.model.timeline import Piece, Timeline
+
+
+def cut_segments(
+    timeline: Timeline, *, edges: Iterable[int], cues: Sequence[ScreenCue], longest: int
+) -> tuple[Frames, ...]:
+    """Programme frames of each segment, in order, without gaps.
+
+    A segment ends at every join, at every edge asked for (clip in and out points), and after `longest`
+    frames at the latest; there it ends between two cues where it can, so that one corrected cue touches
+    one segment only.
+    """
+    hard = sorted({0, *timeline.joins, *edges, timeline.total_frames})
+    inside = [edge for edge in hard if 0 <= edge <= timeline.total_frames]
+    segments: list[Frames] = []
+    for start, end in zip(inside, inside[1:], strict=False):
+        segments.extend(_split(Frames(start, end), cues, longest))
+    return tuple(segments)
+
+
+def _split(run: Frames, cues: Sequence[ScreenCue], longest: int) -> list[Frames]:
+    found = []
+    start = run.start
+    while run.end - start > longest:
+        cut = _best_cut(start, min(start + longest, run.end - 1), cues)
+        found.append(Frames(start, cut))
+        start = cut
+    return [*found, Frames(start, run.end)]
+
+
+def _best_cut(start: int, latest: int, cues: Sequence[ScreenCue]) -> int:
+    """The latest start of a cue that leaves a piece of at least a third of the run; else `latest`."""
+    starts = [cue.frames.start for cue in cues]
+    place = bisect_left(starts, latest + 1) - 1
+    while place >= 0 and starts[place] > start + (latest - start) // 3:
+        if not any(cue.frames.start < starts[place] < cue.frames.end for cue in cues):
+            return starts[place]
+        place -= 1
+    return latest
+
+
+def source_frames(timeline: Timeline, segment: Frames) -> tuple[int, Frames]:
+    """(index of the source, its frames) that `segment` shows; a segment never crosses a join."""
+    shown: list[tuple[Piece, int]] = []
+    for at, piece in timeline.kept():
+        if at < segment.end and segment.start < at + len(piece.frames):
+            shown.append((piece, at))
+    first, at = shown[0]
+    start = first.frames.start + segment.start - at
+    return first.source, Frames(start, start + len(segment))
