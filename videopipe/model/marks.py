@@ -1,0 +1,29 @@
+"""Where the episode's questions and straps have come to stand in the programme."""
+
+from dataclasses import dataclass
+
+from videopipe.model.time import Frames
+
+
+@dataclass(frozen=True)
+class QuestionMark:
+    """A question and its answer, in programme frames."""
+
+    number: int
+    """1-based, in the order of the programme."""
+    id: str
+    topic: str
+    asker: str
+    text: str
+    asked: Frames
+    """While the question is read out; one frame long where nothing tells how long that takes."""
+    whole: Frames
+    """From the question's first word to the answer's last."""
+
+
+@dataclass(frozen=True)
+class StrapMark:
+    """A name strap that the episode asks for."""
+
+    who: str
+    frames: Frames

@@ -1,0 +1,73 @@
+"""Moves what the episode places in source time (questions, straps) to programme frames."""
+
+from collections.abc import Sequence
+
+from videopipe.config.episode import CueRef, Episode, LowerThirdItem, Question
+from videopipe.model.cues import Cue
+from videopipe.model.marks import QuestionMark, StrapMark
+from videopipe.model.time import Frames, Seconds, Span, snap
+from videopipe.model.timeline import Timeline
+
+FIRST_SOURCE = 0
+"""Episode times are those of the first footage file."""
+QUESTION_ENDS = ("？", "?", "？”", "?”")
+
+
+def start_of(place: Seconds | CueRef, cues: Sequence[Cue]) -> Seconds:
+    """Source time where `place` begins; IndexError if there is no such cue."""
+    return cues[place.first - 1].span.start if isinstance(place, CueRef) else place
+
+
+def end_of(place: Seconds | CueRef, cues: Sequence[Cue]) -> Seconds:
+    """Source time where `place` ends; IndexError if there is no such cue."""
+    return cues[place.last - 1].span.end if isinstance(place, CueRef) else place
+
+
+def question_spans(questions: Sequence[Question], cues: Sequence[Cue], duration: Seconds) -> list[Span]:
+    """Source time of each question with its answer; an open end runs to the next question or the last word."""
+    starts = [start_of(question.at, cues) for question in questions]
+    last_word = max((cue.span.end for cue in cues), default=duration)
+    spans = []
+    for question, start in zip(questions, starts, strict=True):
+        following = min((other for other in starts if other > start), default=max(last_word, start))
+        end = following if question.until is None else end_of(question.until, cues)
+        spans.append(Span(start, max(end, start)))
+    return spans
+
+
+def place_questions(
+    episode: Episode, cues: Sequence[Cue], timeline: Timeline, duration: Seconds
+) -> tuple[QuestionMark, ...]:
+    """Questions in programme order; one that was cut away entirely is left out."""
+    marks = []
+    spans = question_spans(episode.questions, cues, duration)
+    for question, span in sorted(zip(episode.questions, spans, strict=True), key=lambda pair: pair[1].start):
+        whole = timeline.programme_span(FIRST_SOURCE, span)
+        if whole is None:
+            continue
+        asked = timeline.programme_span(FIRST_SOURCE, _asked(span, cues)) or Frames(whole.start, whole.start + 1)
+        marks.append(
+            QuestionMark(len(marks) + 1, question.id, question.topic, question.asker, question.text, asked, whole)
+        )
+    return tuple(marks)
+
+
+def _asked(span: Span, cues: Sequence[Cue]) -> Span:
+    """From the question's start to the end of the first cue that ends with a question mark."""
+    for cue in cues:
+        if span.holds(cue.span.start) and cue.text.strip().endswith(QUESTION_ENDS):
+            return Span(span.start, cue.span.end)
+    return Span(span.start, span.start)
+
+
+def place_straps(
+    items: Sequence[LowerThirdItem], cues: Sequence[Cue], timeline: Timeline
+) -> tuple[StrapMark, ...]:
+    """Straps where the episode wants them; one whose start was cut away is left out."""
+    marks = []
+    for item in items:
+        start = timeline.programme_frame(FIRST_SOURCE, start_of(item.at, cues))
+        if start is not None:
+            end = min(start + snap(item.for_, timeline.fps), timeline.total_frames)
+            marks.append(StrapMark(item.who, Frames(start, end)))
+    return tuple(marks)

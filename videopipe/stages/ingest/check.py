@@ -1,0 +1,84 @@
+"""Does the episode fit its footage? Pure; raises what a person must put right."""
+
+from collections.abc import Iterator, Sequence
+
+from videopipe.config.document import bad_value
+from videopipe.config.episode import CueRef, LoadedEpisode
+from videopipe.model.cues import Cue
+from videopipe.model.errors import BadValue, FootageRefused
+from videopipe.model.media import MediaInfo
+from videopipe.model.time import Seconds, timecode
+
+Place = tuple[str | int, ...]
+
+
+class NoPicture(FootageRefused):
+    """Sound without a picture."""
+
+    en = "{file} has no picture, only sound. Send the video file"
+    zh = "{file} 没有画面，只有声音。请提交视频文件"
+
+
+class TooShort(FootageRefused):
+    """Less than a second."""
+
+    en = "{file} shows only {frames} pictures. Send the whole recording"
+    zh = "{file} 只有 {frames} 帧画面。请提交完整的录像"
+
+
+def check_footage(file: str, info: MediaInfo) -> None:
+    """Raises FootageRefused for what no episode can be made of."""
+    if info.video is None:
+        raise NoPicture(file=file)
+    if info.video.duration < 1:
+        raise TooShort(file=file, frames=info.video.frames)
+
+
+def check_times(loaded: LoadedEpisode, durations: Sequence[Seconds], cues: Sequence[Cue]) -> None:
+    """Raises BadValue for the first time or cue number that the footage or the subtitles don't reach."""
+    for index, item in enumerate(loaded.episode.footage):
+        for key, time in (("in", item.in_), ("out", item.out)):
+            if time is not None:
+                _check_time(loaded, ("footage", index, key), time, durations[index])
+    for place, value in _marks(loaded):
+        if isinstance(value, CueRef):
+            _check_cue(loaded, place, value, cues)
+        elif value is not None:
+            _check_time(loaded, place, value, durations[0])
+
+
+def _marks(loaded: LoadedEpisode) -> Iterator[tuple[Place, Seconds | CueRef | None]]:
+    for index, question in enumerate(loaded.episode.questions):
+        yield ("questions", index, "at"), question.at
+        yield ("questions", index, "until"), question.until
+    for index, strap in enumerate(loaded.episode.lower_thirds):
+        yield ("lower_thirds", index, "at"), strap.at
+
+
+def _check_time(loaded: LoadedEpisode, place: Place, time: Seconds, duration: Seconds) -> None:
+    if time > duration:
+        raise _fault(
+            loaded,
+            place,
+            f"{timecode(time)} is beyond the footage, which ends at {timecode(duration)}",
+            f"{timecode(time)} 超出素材时长（素材止于 {timecode(duration)}）",
+            "Times count from the first picture of the first footage file",
+            "时间从第一个素材文件的第一帧算起",
+        )
+
+
+def _check_cue(loaded: LoadedEpisode, place: Place, ref: CueRef, cues: Sequence[Cue]) -> None:
+    if ref.last > len(cues):
+        raise _fault(
+            loaded,
+            place,
+            f"there is no cue {ref.last}: the subtitles have {len(cues)}",
+            f"没有第 {ref.last} 条字幕：共 {len(cues)} 条",
+            "Cues are numbered from 1 in time order",
+            "字幕按时间顺序从 1 编号",
+        )
+
+
+def _fault(loaded: LoadedEpisode, place: Place, en: str, zh: str, remedy_en: str, remedy_zh: str) -> BadValue:
+    key = ".".join(str(part) for part in place)
+    return bad_value(loaded.file, loaded.line(*place), key, en, zh, remedy_en, remedy_zh)
