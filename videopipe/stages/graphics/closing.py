@@ -1,0 +1,67 @@
+"""The end: series and city, thanks, a ruled line, who made it. Stands over the darkened footage."""
+
+from videopipe.config.theme import Theme
+from videopipe.model.graphics import ClosingCard
+from videopipe.stages.graphics.label import label
+from videopipe.stages.graphics.layout import CREDIT_LINE, Canvas, box, even
+from videopipe.stages.graphics.paint import rows
+from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
+from videopipe.stages.graphics.ruled import ruled_line
+from videopipe.stages.graphics.text import Place, shrink_then_wrap
+
+SERIES_ROW, GAP, THANKS_ROW, RULE_GAP, CREDITS_GAP, RISE, COLUMN_GAP = 56, 16, 136, 32, 24, 28, 40
+"""1080 pixels."""
+
+
+def pieces(card: ClosingCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
+    """The first of the card's lines is the thanks, set large; the others are credits."""
+    area, px, colours = box(card, canvas), canvas.px, theme.colours
+    thanks, *credit_lines = card.lines or ("",)
+    headline = shrink_then_wrap(
+        thanks, "Bold", px(theme.sizes.thanks), Place("closing_card.lines.1", area.width, 1)
+    )
+    height = px(SERIES_ROW + GAP + THANKS_ROW + RULE_GAP + CREDITS_GAP + CREDIT_LINE * len(credit_lines)) + 2
+    top = (area.height - height) // 2
+    first = top + px(SERIES_ROW + GAP)
+    rule = even(first + px(THANKS_ROW + RULE_GAP))
+    return (
+        *ruled_line(rule, area.width, theme, canvas),
+        *_series(card, theme, canvas, area.width, top),
+        *lines_rising(rows(headline, colours.text, 0, first, px(THANKS_ROW)), px(RISE), 2, 4),
+        *_credits(tuple(credit_lines), theme, canvas, area.width, rule + px(CREDITS_GAP)),
+    )
+
+
+def _series(card: ClosingCard, theme: Theme, canvas: Canvas, width: int, y: int) -> tuple[Piece, ...]:
+    city = label(card.city, "Bold", theme, canvas, "closing_card.city", width // 4)
+    room = width - round(city.width) - canvas.px(COLUMN_GAP)
+    series = label(card.series, "Medium", theme, canvas, "closing_card.series", room)
+    row = canvas.px(SERIES_ROW)
+    return (
+        *lines_rising(rows(series, theme.colours.soft, 0, y, row), canvas.px(RISE), 1, 5),
+        *lines_rising(
+            rows(city, theme.colours.text, width - round(city.width), y, row), canvas.px(RISE), 2, 5
+        ),
+    )
+
+
+def _credits(lines: tuple[str, ...], theme: Theme, canvas: Canvas, width: int, y: int) -> tuple[Piece, ...]:
+    """Two columns where a line reads “what：who”."""
+    px, colours, row = canvas.px, theme.colours, canvas.px(CREDIT_LINE)
+    parted = [_parted(line) for line in lines]
+    whats = [label(what, "Medium", theme, canvas, "closing_card.lines", width // 3) for what, _ in parted]
+    column = max((round(what.width) + px(COLUMN_GAP) for what in whats if what.width), default=0)
+    placed = []
+    for turn, (what, (_, who)) in enumerate(zip(whats, parted, strict=True)):
+        x = column if what.width else 0
+        setting = label(who, "Medium", theme, canvas, "closing_card.lines", width - x)
+        inks = rows(what, colours.soft, 0, y + turn * row, row) + rows(
+            setting, colours.text, x, y + turn * row, row
+        )
+        placed += [Piece(ink, HIDDEN, 4 + turn, 3) for ink in inks]
+    return tuple(placed)
+
+
+def _parted(line: str) -> tuple[str, str]:
+    what, colon, who = line.partition("：")
+    return (what.strip(), who.strip()) if colon else ("", line)

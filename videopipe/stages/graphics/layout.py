@@ -1,0 +1,148 @@
+"""Where each part stands: safe box, left edge, the subtitles' place. Arithmetic only, no fonts.
+
+Boxes are the largest that a part may need, so that a plan can place a clip that is not drawn yet.
+All numbers in this file are pixels on a canvas whose short side is 1080 until `Canvas.px` scales them.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.model.overlay import Box
+
+SHORT_SIDE = 1080
+
+BUG_HEIGHT = 56
+BUG_WIDTH = 720
+NAME_TIER = 88
+ROLE_TIER = 60
+ROLE_LINE = 46
+STRAP_WIDTH = 1064
+STRAP_ROLE_LINES = 2
+CARD_WIDTH = 1440
+CARD_HEADER = 88
+CARD_LINE = 100
+LINE_AIR = 12
+"""What a line of the question has above and below its ideographs; taken off the padding."""
+TITLE_LINE = 144
+CREDIT_LINE = 56
+CREDIT_ROWS = 5
+
+SUBTITLE_EM = 58
+SUBTITLE_PITCH = 84
+SUBTITLE_BASELINE = 1010
+SUBTITLE_BASELINE_UPRIGHT = 1400
+CAP = Fraction(88, 100)
+"""Top of an ideograph above the baseline, in ems (Noto Sans SC)."""
+CLEAR_OF_SUBTITLES = 24
+"""SUB-21: graphics and subtitles stay this far apart."""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The picture that graphics are laid out on, in pixels."""
+
+    width: int
+    height: int
+
+    def px(self, size: int | Fraction) -> int:
+        """`size` of the 1080 canvas, here, in whole pixels."""
+        return round(size * Fraction(min(self.width, self.height), SHORT_SIDE))
+
+    def even(self, size: int | Fraction) -> int:
+        """The same, rounded to an even number."""
+        return 2 * self.px(Fraction(size) / 2)
+
+    @property
+    def upright(self) -> bool:
+        """Taller than wide: phones, with the apps' buttons at the right and below."""
+        return self.height > self.width
+
+    @property
+    def wide(self) -> bool:
+        """Wider than tall: there is room beside a title."""
+        return self.width > self.height
+
+    @property
+    def safe(self) -> Box:
+        """5 % a side (EBU R 95 graphics safe); upright what all feeds leave free (DOMAIN, DEL-30)."""
+        if self.upright:
+            return Box(self.even(60), self.even(250), self.even(880), self.even(1190))
+        across, down = self._even_share(self.width), self._even_share(self.height)
+        return Box(across, down, self.width - 2 * across, self.height - 2 * down)
+
+    @property
+    def floor(self) -> int:
+        """Row above which graphics must end: clear of two lines of subtitles."""
+        down = SHORT_SIDE - SUBTITLE_BASELINE
+        baseline = self.even(SUBTITLE_BASELINE_UPRIGHT) if self.upright else self.height - self.even(down)
+        two_lines = SUBTITLE_PITCH + CAP * SUBTITLE_EM + CLEAR_OF_SUBTITLES
+        return baseline - self.even(two_lines + 3)
+
+    @staticmethod
+    def _even_share(side: int) -> int:
+        return 2 * -(-side * 5 // 200)
+
+
+def even(value: float) -> int:
+    """The nearest even number: chroma comes in pairs of pixels."""
+    return round(value / 2) * 2
+
+
+def box(graphic: Graphic, canvas: Canvas) -> Box:
+    """Where the clip of `graphic` lies; even numbers, inside the safe box, above `canvas.floor`."""
+    match graphic:
+        case Bug():
+            safe = canvas.safe
+            return Box(safe.x, safe.y, min(canvas.even(BUG_WIDTH), safe.width), canvas.even(BUG_HEIGHT))
+        case LowerThird():
+            return _strap_box(canvas)
+        case QuestionCard():
+            return _centred(canvas, min(canvas.even(CARD_WIDTH), canvas.safe.width), card_height(canvas))
+        case TitleCard():
+            return _centred(canvas, canvas.safe.width, title_height(canvas))
+        case ClosingCard():
+            return _centred(canvas, canvas.safe.width, closing_height(canvas))
+
+
+def question_lines(canvas: Canvas) -> int:
+    """Lines that a question may have."""
+    return 3 if canvas.wide else 5
+
+
+def title_lines(canvas: Canvas) -> int:
+    """Lines that a title may have."""
+    return 2 if canvas.wide else 4
+
+
+def card_height(canvas: Canvas) -> int:
+    """Height of the question card with all its lines."""
+    return canvas.even(CARD_HEADER + 2 * card_padding(canvas) + CARD_LINE * question_lines(canvas))
+
+
+def card_padding(canvas: Canvas) -> int:
+    """Air inside the card, 1080 pixels."""
+    return 60 if canvas.wide else 36
+
+
+def title_height(canvas: Canvas) -> int:
+    """Height of the opening title with all its lines."""
+    return canvas.even(200 + TITLE_LINE * title_lines(canvas))
+
+
+def closing_height(canvas: Canvas) -> int:
+    """Height of the closing card with all its credits."""
+    return canvas.even(260 + CREDIT_LINE * CREDIT_ROWS)
+
+
+def _strap_box(canvas: Canvas) -> Box:
+    height = canvas.even(NAME_TIER + ROLE_TIER + ROLE_LINE * (STRAP_ROLE_LINES - 1))
+    width = min(canvas.even(STRAP_WIDTH), canvas.safe.width)
+    return Box(canvas.safe.x, canvas.floor - height, width, height)
+
+
+def _centred(canvas: Canvas, width: int, height: int) -> Box:
+    """On the safe box's axis and the optical centre, a little above the middle."""
+    safe = canvas.safe
+    middle = (safe.y + canvas.floor) // 2 if canvas.upright else canvas.height * 46 // 100
+    return Box(even(safe.x + (safe.width - width) // 2), even(middle - height // 2), width, height)

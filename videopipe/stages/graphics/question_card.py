@@ -1,0 +1,68 @@
+"""The question card, built like the strap: a header's plate, the question's plate below it, one accent edge.
+
+Stands over the darkened footage.
+"""
+
+from videopipe.config.theme import Theme
+from videopipe.model.graphics import QuestionCard
+from videopipe.stages.graphics.label import label
+from videopipe.stages.graphics.layout import (
+    CARD_HEADER,
+    CARD_LINE,
+    LINE_AIR,
+    Canvas,
+    box,
+    card_padding,
+    even,
+    question_lines,
+)
+from videopipe.stages.graphics.numerals import question_label
+from videopipe.stages.graphics.paint import State, gradient, rows, solid
+from videopipe.stages.graphics.piece import HIDDEN, LOWERED, WIPED, Piece, lines_rising
+from videopipe.stages.graphics.text import Place, Setting, wrap_then_shrink
+
+GAP, RISE, SLIDE = 24, 28, 20
+"""1080 pixels: around the header's divider, and how far question and asker travel."""
+
+
+def pieces(card: QuestionCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
+    """Edge, header, question's plate, then the words; back in reverse."""
+    area, px, colours = box(card, canvas), canvas.px, theme.colours
+    edge, pad, opacity = canvas.even(theme.plates.edge_px), px(card_padding(canvas)), theme.plates.opacity_pct
+    width = area.width - edge
+    question = _question(card, theme, canvas, width - 2 * pad)
+    header = canvas.even(CARD_HEADER)
+    body = even(2 * pad + px(CARD_LINE) * len(question.lines)) - 2 * px(LINE_AIR)
+    top = even((area.height - header - body) // 2)
+    below = top + header
+    plate = gradient(edge, top, width, header, colours.plate_from, colours.plate_to, opacity)
+    inks = rows(question, colours.on_tier, edge + pad, below + pad - px(LINE_AIR), px(CARD_LINE))
+    return (
+        Piece(plate, WIPED, 2, 1),
+        Piece(solid(edge, below, width, body, colours.tier, opacity), WIPED, 3, 1),
+        Piece(solid(0, top, edge, header + body, colours.accent), LOWERED, 0, 0),
+        *_header(card, theme, canvas, edge + pad, top, width - 2 * pad),
+        *lines_rising(inks, px(RISE), 7, 7),
+    )
+
+
+def _question(card: QuestionCard, theme: Theme, canvas: Canvas, room: int) -> Setting:
+    place = Place("question_card.question", room, question_lines(canvas))
+    return wrap_then_shrink(card.question, "Bold", canvas.px(theme.sizes.question), place)
+
+
+def _header(card: QuestionCard, theme: Theme, canvas: Canvas, x: int, y: int, room: int) -> tuple[Piece, ...]:
+    px, colours, height = canvas.px, theme.colours, canvas.even(CARD_HEADER)
+    number = label(question_label(card.number), "Bold", theme, canvas, "question_card.number", room // 3)
+    topic = label(card.topic, "Medium", theme, canvas, "question_card.topic", room // 3)
+    divider = x + round(number.width) + px(GAP)
+    after, right = divider + px(GAP), x + room - round(topic.width)
+    asker = label(card.asker, "Medium", theme, canvas, "question_card.asker", right - px(2 * GAP) - after)
+    away = State(alpha=0, dx=-px(SLIDE))
+    mark = solid(divider - 1, y + px(28), 2, height - 2 * px(28), colours.soft, 60)
+    return (
+        *(Piece(ink, away, 5, 7) for ink in rows(number, colours.text, x, y, height)),
+        Piece(mark, HIDDEN, 6, 7),
+        *(Piece(ink, away, 6, 7) for ink in rows(asker, colours.text, after, y, height)),
+        *(Piece(ink, HIDDEN, 6, 7) for ink in rows(topic, colours.soft, right, y, height)),
+    )

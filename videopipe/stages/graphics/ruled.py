@@ -1,0 +1,18 @@
+"""The ruled line that opening and closing share: a hairline across, its beginning in the accent."""
+
+from videopipe.config.theme import Theme
+from videopipe.stages.graphics.layout import Canvas
+from videopipe.stages.graphics.paint import solid
+from videopipe.stages.graphics.piece import WIPED, Piece
+
+ACCENT_WIDTH, ACCENT_HEIGHT, HAIRLINE_PCT = 120, 8, 55
+"""1080 pixels, the last in percent."""
+
+
+def ruled_line(y: int, width: int, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
+    """Comes first, goes last; the hairline's lower edge and the accent's meet."""
+    accent = canvas.even(ACCENT_HEIGHT)
+    return (
+        Piece(solid(0, y, width, 2, theme.colours.line, HAIRLINE_PCT), WIPED, 0, 0),
+        Piece(solid(0, y + 2 - accent, canvas.even(ACCENT_WIDTH), accent, theme.colours.accent), WIPED, 1, 1),
+    )

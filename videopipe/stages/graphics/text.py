@@ -1,0 +1,207 @@
+"""Type-setting: which glyph stands where, how wide a line is, what fits, what the fonts can't draw.
+
+All positions are in ems from the line's left end and baseline, so one setting serves every size.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from videopipe.assets import Weight, font_path
+from videopipe.model.errors import InputError
+from videopipe.stages.graphics.breaks import wrap
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+AIR = 0.25
+"""Between an ideograph and a Latin letter or figure."""
+FREE_SPACE = 0.5
+"""A space between ideographs."""
+LATIN_RISE = 0.01
+"""Capitals and figures are 0.741 high, ideographs stand on 0.38: lifted so that the middles meet."""
+ASCENT = 0.88
+"""Top of the em box above the baseline."""
+SMALLEST_PCT = 80
+
+_HALF_LEFT = "“‘《〈（「『【〔"
+_HALF_RIGHT = "”’》〉）」』】〕"
+_STOPS = "，。、；：？！"
+_MIDDLE_DOT = "·"
+_DOT_WIDTH = 0.6
+_STOP_INK = 0.5
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
+_NARROW = re.compile(r"[0-9A-Za-z%+\-.]")
+
+
+class TextTooLong(InputError):
+    """A text that does not fit its place, however small."""
+
+    en = "“{text}” ({place}) does not fit {lines} line(s) of {width} px, even at 80 % of its size. Shorten it to about {room} characters"
+    zh = (
+        "“{text}”（{place}）即使缩小到 80% 也放不进 {lines} 行、每行 {width} 像素的位置。请缩短到约 {room} 字"
+    )
+
+
+class MissingGlyph(InputError):
+    """A character that the fonts can't draw."""
+
+    en = "the font has no “{char}” ({code}), wanted by {place}: “{text}”. Write it with another character"
+    zh = "字体中没有“{char}”（{code}），出现在 {place}：“{text}”。请换用其他字"
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character and where its origin stands, in ems."""
+
+    char: str
+    x: float
+    rise: float
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Lines of text at one size."""
+
+    lines: tuple[str, ...]
+    weight: Weight
+    size: int
+    """Em in pixels."""
+
+    @property
+    def width(self) -> float:
+        """Of the widest line, in pixels."""
+        return max((line_width(line, self.weight) * self.size for line in self.lines), default=0.0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Room for a text: `name` for the complaint, width in pixels, how many lines at most."""
+
+    name: str
+    width: int
+    lines: int
+
+
+def missing_glyphs(text: str, weight: Weight) -> tuple[str, ...]:
+    """Characters of `text` that the font can't draw, each once, in order."""
+    known = _cmap(weight)
+    return tuple(dict.fromkeys(char for char in text if ord(char) not in known))
+
+
+def check_glyphs(place: str, text: str, weight: Weight) -> None:
+    """Raises MissingGlyph for the first character that can't be drawn."""
+    for char in missing_glyphs(text, weight):
+        raise MissingGlyph(char=char, code=f"U+{ord(char):04X}", place=place, text=text)
+
+
+def shrink_then_wrap(text: str, weight: Weight, size: int, place: Place) -> Setting:
+    """For names: one line, smaller if it must be; more lines only then. Raises TextTooLong."""
+    options = ((lines, px) for lines in range(1, place.lines + 1) for px in _sizes(size))
+    return _first_that_fits(text, weight, size, place, list(options))
+
+
+def wrap_then_shrink(text: str, weight: Weight, size: int, place: Place) -> Setting:
+    """For headlines: full size in as few even lines as it needs; smaller only then. Raises TextTooLong."""
+    options = ((lines, px) for px in _sizes(size) for lines in range(1, place.lines + 1))
+    return _first_that_fits(text, weight, size, place, list(options))
+
+
+def line_width(line: str, weight: Weight) -> float:
+    """Width of a set line in ems, from the first glyph's ink on."""
+    return _set(line, weight)[1]
+
+
+def glyphs(line: str, weight: Weight) -> tuple[Glyph, ...]:
+    """Every glyph of a line in its place; the first one's ink begins at 0."""
+    return _set(line, weight)[0]
+
+
+@cache
+def font(weight: Weight, size: int) -> "FreeTypeFont":
+    """The face at `size` pixels an em."""
+    from PIL import ImageFont
+
+    return ImageFont.truetype(str(font_path(weight)), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _sizes(size: int) -> range:
+    return range(size, -(-size * SMALLEST_PCT // 100) - 1, -1)
+
+
+def _first_that_fits(
+    text: str, weight: Weight, size: int, place: Place, options: list[tuple[int, int]]
+) -> Setting:
+    for lines, px in options:
+        room = place.width / px
+        if lines == 1 and line_width(text, weight) <= room:
+            return Setting((text,), weight, px)
+        if lines > 1:
+            found = wrap(text, lambda line: line_width(line, weight), room, lines)
+            if found is not None:
+                return Setting(found, weight, px)
+    fits = int(place.width / (size * SMALLEST_PCT / 100)) * place.lines
+    raise TextTooLong(text=text, place=place.name, lines=place.lines, width=place.width, room=fits)
+
+
+@lru_cache(maxsize=4096)
+def _set(line: str, weight: Weight) -> tuple[tuple[Glyph, ...], float]:
+    placed: list[Glyph] = []
+    pen = 0.0
+    for before, char in zip((" ", *line), line, strict=False):
+        pen += AIR if _wants_air(before, char) else 0.0
+        shift, advance = _advance(line, len(placed), char, weight)
+        placed.append(Glyph(char, pen + shift, LATIN_RISE if _NARROW.match(char) else 0.0))
+        pen += advance
+    if not placed:
+        return (), 0.0
+    left = placed[0].x + _bearing(placed[0].char, weight)
+    end = pen - (1 - _STOP_INK if placed[-1].char in _STOPS else 0)
+    return tuple(Glyph(each.char, each.x - left, each.rise) for each in placed), end - left
+
+
+def _advance(line: str, at: int, char: str, weight: Weight) -> tuple[float, float]:
+    """(shift of the glyph, advance of the pen): brackets and quotes are set half an em wide."""
+    if char == " ":
+        around = line[max(0, at - 1) : at] + line[at + 1 : at + 2]
+        return 0.0, AIR if _NARROW.search(around) else FREE_SPACE
+    if char in _HALF_LEFT:
+        return -0.5, 0.5
+    if char in _HALF_RIGHT:
+        return 0.0, 0.5
+    if char == _MIDDLE_DOT:
+        return (_DOT_WIDTH - 1) / 2, _DOT_WIDTH
+    return 0.0, _metrics(weight)[_cmap(weight)[ord(char)]][0] / _units(weight)
+
+
+def _wants_air(before: str, char: str) -> bool:
+    return bool(
+        (_WIDE.match(before) and _NARROW.match(char)) or (_NARROW.match(before) and _WIDE.match(char))
+    )
+
+
+def _bearing(char: str, weight: Weight) -> float:
+    left: int = _metrics(weight)[_cmap(weight)[ord(char)]][1]
+    return left / _units(weight)
+
+
+def _cmap(weight: Weight) -> dict[int, str]:
+    return _tables(weight)[0]
+
+
+def _metrics(weight: Weight) -> dict[str, tuple[int, int]]:
+    return _tables(weight)[1]
+
+
+def _units(weight: Weight) -> int:
+    return _tables(weight)[2]
+
+
+@cache
+def _tables(weight: Weight) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
+    """(code point → glyph name, glyph name → advance and left bearing, units an em)."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_path(weight), lazy=True) as face:
+        return face.getBestCmap(), dict(face["hmtx"].metrics), face["head"].unitsPerEm
