@@ -205,7 +205,9 @@ class Ledger:
     def runs(self, limit: int = 20) -> tuple[RunRecord, ...]:
         """The last runs, newest first."""
         rows = self._ask("SELECT id, subject, began, ended FROM runs ORDER BY id DESC LIMIT ?", limit)
-        return tuple(RunRecord(*row, self._counts(row[0])) for row in rows)
+        return tuple(
+            RunRecord(run, subject, began, ended, self._counts(run)) for run, subject, began, ended in rows
+        )
 
     def _counts(self, run: int) -> dict[State, int]:
         rows = self._ask("SELECT state, count(*) FROM tasks WHERE run = ? GROUP BY state", run)
