@@ -12,10 +12,16 @@ _FREEZE = re.compile(rf"freezedetect\.freeze_(start|end): {_NUMBER}")
 _SHOT = re.compile(rf"lavfi\.scd\.time: {_NUMBER}")
 
 
-def parse_black(report: str, duration: Seconds) -> tuple[Span, ...]:
-    """Black stretches of a `blackdetect` report."""
+def parse_black(report: str, duration: Seconds, picture: Seconds) -> tuple[Span, ...]:
+    """Black stretches of a `blackdetect` report; `picture` is how long one picture stands.
+
+    At the end of a file blackdetect names the last picture's beginning as the end: a stretch that comes
+    within two pictures of the end lasts to it.
+    """
     found = (Span(Fraction(start), Fraction(end)) for start, end in _BLACK.findall(report))
-    return _within(found, duration)
+    return _within(
+        (Span(s.start, duration if s.end >= duration - 2 * picture else s.end) for s in found), duration
+    )
 
 
 def parse_frozen(report: str, duration: Seconds) -> tuple[Span, ...]:

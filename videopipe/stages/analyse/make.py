@@ -64,7 +64,7 @@ def write_picture(work: Work) -> None:
     picture = Picture(
         duration=duration,
         bars=_bars(swatches, shots, duration),
-        black=parse_black(report, duration),
+        black=parse_black(report, duration, duration / max(1, facts["frames"])),
         frozen=parse_frozen(report, duration),
         shots=shots,
     )
