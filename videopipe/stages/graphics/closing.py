@@ -1,4 +1,4 @@
-"""The end: series and city, thanks, a ruled line, who made it. Stands over the darkened footage."""
+"""The end: series and city, thanks, a ruled line, who made it. Stays to the last frame."""
 
 from videopipe.config.theme import Theme
 from videopipe.model.graphics import ClosingCard
@@ -25,9 +25,9 @@ def pieces(card: ClosingCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]
     first = top + px(SERIES_ROW + GAP)
     rule = even(first + px(THANKS_ROW + RULE_GAP))
     return (
-        *ruled_line(rule, area.width, theme, canvas),
+        *ruled_line(rule, area.width, theme, canvas, stays=True),
         *_series(card, theme, canvas, area.width, top),
-        *lines_rising(rows(headline, colours.text, 0, first, px(THANKS_ROW)), px(RISE), 2, 4),
+        *lines_rising(rows(headline, colours.text, 0, first, px(THANKS_ROW)), px(RISE), 2, None),
         *_credits(tuple(credit_lines), theme, canvas, area.width, rule + px(CREDITS_GAP)),
     )
 
@@ -38,9 +38,9 @@ def _series(card: ClosingCard, theme: Theme, canvas: Canvas, width: int, y: int)
     series = label(card.series, "Medium", theme, canvas, "closing_card.series", room)
     row = canvas.px(SERIES_ROW)
     return (
-        *lines_rising(rows(series, theme.colours.soft, 0, y, row), canvas.px(RISE), 1, 5),
+        *lines_rising(rows(series, theme.colours.soft, 0, y, row), canvas.px(RISE), 1, None),
         *lines_rising(
-            rows(city, theme.colours.text, width - round(city.width), y, row), canvas.px(RISE), 2, 5
+            rows(city, theme.colours.text, width - round(city.width), y, row), canvas.px(RISE), 2, None
         ),
     )
 
@@ -58,7 +58,7 @@ def _credits(lines: tuple[str, ...], theme: Theme, canvas: Canvas, width: int, y
         inks = rows(what, colours.soft, 0, y + turn * row, row) + rows(
             setting, colours.text, x, y + turn * row, row
         )
-        placed += [Piece(ink, HIDDEN, 4 + turn, 3) for ink in inks]
+        placed += [Piece(ink, HIDDEN, 4 + turn, None) for ink in inks]
     return tuple(placed)
 
 

@@ -32,11 +32,15 @@ def decide_graphics(
     closing = _closing(episode, timeline, rules)
     cards = [_card(mark, timeline, rules, total) for mark in questions]
     fixed: list[TitleCard | QuestionCard | ClosingCard] = [title, *cards, closing]
-    kept = [card for card in fixed if card in (title, closing) or not _meets_any(card.frames, [title, closing])]
+    kept = [
+        card for card in fixed if card in (title, closing) or not _meets_any(card.frames, [title, closing])
+    ]
     wanted = _straps(episode, timeline, questions, straps, cues, rules)
     shown = [strap for strap in (_wait(strap, kept, total) for strap in wanted) if strap is not None]
     bug = [Bug(Frames(title.frames.end, closing.frames.start), episode.programme, episode.city.zh)]
-    return tuple(graphic for graphic in [*kept, *shown, *(bug if rules.bug else [])] if len(graphic.frames) > 0)
+    return tuple(
+        graphic for graphic in [*kept, *shown, *(bug if rules.bug else [])] if len(graphic.frames) > 0
+    )
 
 
 def _frames(seconds: Seconds, timeline: Timeline) -> int:

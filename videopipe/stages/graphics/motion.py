@@ -17,15 +17,20 @@ def quad_in(part: Fraction) -> Fraction:
     return part**2
 
 
-def presence(frame: int, length: int, arrives: int, leaves: int, motion: Motion, fps: Fraction) -> Fraction:
+def presence(
+    frame: int, length: int, arrives: int, leaves: int | None, motion: Motion, fps: Fraction
+) -> Fraction:
     """0 (not there) to 1 (at rest) for frame 0…length-1 of a part that lives `length` frames.
 
-    `arrives` and `leaves` count siblings: the one with arrives=0 comes first, the one with leaves=0 goes last.
+    `arrives` and `leaves` count siblings: the one with arrives=0 comes first, the one with leaves=0 goes last,
+    one with leaves=None stays to the end.
     Both ends are read at the far side of the frame, so no first or last frame is empty.
     """
     since_ms = 1000 * (frame + 1) / fps - arrives * motion.stagger_ms
-    left_ms = 1000 * (length - frame) / fps - leaves * Fraction(motion.stagger_ms, 2)
     arrived = cubic_out(_clamped(since_ms / motion.in_ms))
+    if leaves is None:
+        return arrived
+    left_ms = 1000 * (length - frame) / fps - leaves * Fraction(motion.stagger_ms, 2)
     gone = quad_in(1 - _clamped(left_ms / motion.out_ms))
     return min(arrived, 1 - gone)
 

@@ -17,8 +17,8 @@ class Piece:
     absent: State
     arrives: int
     """Turn among its siblings, 0 first."""
-    leaves: int
-    """Turn from the end, 0 last."""
+    leaves: int | None
+    """Turn from the end, 0 last; None stays."""
 
     def state(self, frame: int, length: int, motion: Motion, fps: Fraction) -> State:
         """How it is shown at `frame` of a part that lives `length` frames."""
@@ -32,7 +32,7 @@ WIPED = State(across=0)
 LOWERED = State(up=0)
 
 
-def lines_rising(sprites: Iterable[Sprite], rise: int, arrives: int, leaves: int) -> list[Piece]:
+def lines_rising(sprites: Iterable[Sprite], rise: int, arrives: int, leaves: int | None) -> list[Piece]:
     """Siblings that come up one after the other, each `rise` pixels, and go together."""
     return [
         Piece(sprite, State(alpha=0, dy=rise), arrives + turn, leaves) for turn, sprite in enumerate(sprites)

@@ -29,7 +29,7 @@ def pieces(card: TitleCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
     rule = even(first + line * len(title.lines) + px(RULE_GAP))
     inks = tuple(rows(title, colours.text, 0, first, line))
     return (
-        *ruled_line(rule, area.width, theme, canvas),
+        *ruled_line(rule, area.width, theme, canvas, stays=False),
         *lines_rising(rows(series, colours.soft, 0, top, px(SERIES_ROW)), px(SLIDE), 1, 5),
         *lines_rising(inks, px(RISE), 2, 4),
         *_meta(card, theme, canvas, area.width, rule + px(META_GAP)),

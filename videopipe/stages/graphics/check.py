@@ -1,0 +1,55 @@
+"""Every string that a graphic shows, and whether the fonts can draw it."""
+
+from videopipe.assets import Weight
+from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.stages.graphics.numerals import question_label
+from videopipe.stages.graphics.text import check_glyphs
+
+Shown = list[tuple[str, str, Weight]]
+
+
+def strings(graphic: Graphic) -> Shown:
+    """(place, text, weight) of all that is written in it."""
+    match graphic:
+        case Bug():
+            return [("bug.programme", graphic.programme, "Bold"), ("bug.city", graphic.city, "Medium")]
+        case LowerThird():
+            return [("lower_third.name", graphic.name, "Bold"), ("lower_third.role", graphic.role, "Medium")]
+        case QuestionCard():
+            return _of_question(graphic)
+        case TitleCard():
+            return _of_title(graphic)
+        case ClosingCard():
+            return _of_closing(graphic)
+
+
+def check_texts(graphic: Graphic) -> None:
+    """Raises MissingGlyph for the first character that the fonts can't draw."""
+    for place, text, weight in strings(graphic):
+        check_glyphs(place, text, weight)
+
+
+def _of_question(card: QuestionCard) -> Shown:
+    return [
+        ("question_card.number", question_label(card.number), "Bold"),
+        ("question_card.asker", card.asker, "Medium"),
+        ("question_card.topic", card.topic, "Medium"),
+        ("question_card.question", card.question, "Bold"),
+    ]
+
+
+def _of_title(card: TitleCard) -> Shown:
+    return [
+        ("title_card.series", card.series, "Medium"),
+        ("title_card.title", card.title, "Bold"),
+        ("title_card.city", card.city, "Bold"),
+        ("title_card.date", card.date, "Medium"),
+    ]
+
+
+def _of_closing(card: ClosingCard) -> Shown:
+    lines: Shown = [
+        (f"closing_card.lines.{number}", line, "Bold" if number == 1 else "Medium")
+        for number, line in enumerate(card.lines, 1)
+    ]
+    return [("closing_card.series", card.series, "Medium"), ("closing_card.city", card.city, "Bold"), *lines]

@@ -1,0 +1,63 @@
+"""Draws overlays and stores them without loss, with their transparency."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from videopipe.engine.work import Recipe, Work
+from videopipe.media.run import run_tool
+from videopipe.media.tools import ffmpeg_path
+from videopipe.model.overlay import Box
+from videopipe.stages.graphics.check import check_texts
+from videopipe.stages.graphics.draw import draw
+from videopipe.stages.graphics.layout import box
+from videopipe.stages.graphics.paint import bleed
+from videopipe.stages.graphics.params import Drawing, from_params
+from videopipe.stages.graphics.plan import OUTPUT
+
+LONGEST_S = 600
+
+
+def make_overlay(work: Work) -> None:
+    """All frames of one graphic. Raises MissingGlyph or TextTooLong before the first one is drawn."""
+    drawing = from_params(work.params)
+    check_texts(drawing.graphic)
+    area = box(drawing.graphic, drawing.canvas)
+    argv = overlay_argv(str(ffmpeg_path()), area, drawing.fps, str(work.out(OUTPUT)))
+    draw(drawing.graphic, drawing.theme, drawing.canvas, 0, drawing.fps)  # texts that don't fit say so here
+    run_tool(argv, stopped=work.stopped, stdin=_frames(work, drawing), timeout_s=LONGEST_S)
+
+
+def _frames(work: Work, drawing: Drawing) -> Iterator[bytes]:
+    """RGBA bytes, frame after frame; while nothing moves, the same ones."""
+    length = len(drawing.graphic.frames)
+    before, data = None, b""
+    for frame in range(length):
+        image = draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps)
+        if image is not before:
+            before, data = image, bleed(image).tobytes()
+        yield data
+        work.report((frame + 1) / length)
+
+
+def overlay_argv(ffmpeg: str, area: Box, fps: Fraction, output: str) -> list[str]:
+    """Raw RGBA on standard input to FFV1 in 4:2:0 with alpha, BT.709, limited range, first timestamp 0.
+
+    Converted here once, and said how: swscale takes RGB for BT.601, and `overlay` works in 4:2:0 anyway.
+    `area` averages colour over 2×2 blocks exactly, which `bleed` counts on. FFV1 against ffvhuff, 5 s of the
+    question card: 9 MB against 61 MB, decoded as fast; against PNG: half the size, a sixth of the time.
+    """
+    graph = (
+        "scale=out_color_matrix=bt709:out_range=tv:flags=area+accurate_rnd+full_chroma_inp,format=yuva420p,"
+        "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+    )
+    return [
+        ffmpeg, "-hide_banner", "-nostats", "-y", "-v", "warning",
+        "-f", "rawvideo", "-pixel_format", "rgba", "-video_size", f"{area.width}x{area.height}",
+        "-framerate", f"{fps.numerator}/{fps.denominator}", "-i", "pipe:0",
+        "-vf", graph, "-fps_mode", "passthrough",
+        "-c:v", "ffv1", "-level", "3", "-slices", "4", "-g", "1", "-threads", "1",
+        "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", output,
+    ]  # fmt: skip
+
+
+RECIPES: dict[str, Recipe] = {"graphics.overlay": make_overlay}

@@ -1,0 +1,63 @@
+"""One drawing task a graphic, and where its clip will lie."""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil
+
+from videopipe.config.theme import Theme
+from videopipe.engine.task import PlanBuilder
+from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird
+from videopipe.model.overlay import Backdrop, Overlay
+from videopipe.model.time import snap
+from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.params import kind_of, length_of, to_params
+
+OUTPUT = "overlay.mkv"
+
+
+def plan_overlays(
+    builder: PlanBuilder, graphics: Sequence[Graphic], theme: Theme, canvas: Canvas, fps: Fraction
+) -> tuple[Overlay, ...]:
+    """Overlays in the order of `graphics`; lay them over one another in that order."""
+    numbers: Counter[str] = Counter()
+    overlays = []
+    for graphic in graphics:
+        kind = kind_of(graphic)
+        numbers[kind] += 1
+        label = f"graphics/{kind}/{numbers[kind]}/{canvas.width}x{canvas.height}"
+        overlays.append(_plan_overlay(builder, graphic, theme, canvas, fps, label))
+    return tuple(overlays)
+
+
+def _plan_overlay(
+    builder: PlanBuilder, graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction, label: str
+) -> Overlay:
+    area = box(graphic, canvas)
+    made = builder.add(
+        "graphics.overlay",
+        version=1,
+        label=label,
+        lane="light",
+        params=to_params(graphic, theme, canvas, fps),
+        inputs={},
+        outputs=(OUTPUT,),
+        tools=("ffmpeg", "fonts", "pillow"),
+        cost=ceil(Fraction(length_of(graphic) * area.width * area.height, 1_000_000)),
+    ).out()
+    backdrop = decide_backdrop(graphic, theme, canvas, fps)
+    return Overlay(graphic.frames, area, isinstance(graphic, Bug), backdrop, made.key, made.name)
+
+
+def decide_backdrop(graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction) -> Backdrop | None:
+    """Cards darken the footage; the closing card keeps it dark to the programme's last frame."""
+    if isinstance(graphic, Bug | LowerThird):
+        return None
+    fade = min(snap(Fraction(theme.motion.in_ms, 1000), fps), len(graphic.frames) // 2)
+    return Backdrop(
+        colour=theme.colours.backdrop,
+        opacity_pct=theme.backdrop.opacity_pct,
+        blur_px=canvas.px(theme.backdrop.blur_px),
+        fade_in=fade,
+        fade_out=0 if isinstance(graphic, ClosingCard) else fade,
+    )
