@@ -145,8 +145,7 @@ def timelines(draw: st.DrawFn) -> Timeline:
         edges = sorted({0, total, *draw(st.lists(st.integers(1, total - 1), max_size=5))})
         reasons = st.sampled_from([*REASONS, "no-speech", "person", "市长“口误”：删"])
         pieces += [
-            Piece(source.index, Frames(a, b), draw(st.booleans()), draw(reasons))
-            for a, b in pairwise(edges)
+            Piece(source.index, Frames(a, b), draw(st.booleans()), draw(reasons)) for a, b in pairwise(edges)
         ]
     pieces[0] = Piece(0, pieces[0].frames, keep=True, reason="speech")
     return Timeline(fps, tuple(pieces))

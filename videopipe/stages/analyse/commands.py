@@ -68,14 +68,14 @@ def stereo_filter(channels: int, layout: str) -> str:
     """The filter that makes stereo of a track.
 
     Mono goes to both sides at full level (FFmpeg's own way is 3 dB less). Surround is mixed as in ITU-R
-    BS.775: centre and surrounds at -3 dB, no LFE; in float nothing clips. A track whose layout the file
+    BS.775: centre and surrounds at -3 dB, no LFE; in float, for only there nothing is scaled down against clipping. A track whose layout the file
     doesn't tell holds separate microphones: the first two are taken.
     """
     if channels == 1:
         return "pan=stereo|c0=c0|c1=c0"
     if channels == 2 or layout.endswith("channels"):
         return "pan=stereo|c0=c0|c1=c1"
-    return "aformat=channel_layouts=stereo"
+    return "aformat=sample_fmts=flt:channel_layouts=stereo"
 
 
 def picture_arguments(stream: int, first_picture: Seconds, source: str, swatches: str) -> list[str]:
