@@ -25,8 +25,8 @@ from videopipe.engine.outcome import Event, Finished, Outcome, Progress, Started
 from videopipe.engine.stop import Stop
 from videopipe.engine.store import NoOutput, Store
 from videopipe.engine.task import Digest, Plan, Task
-from videopipe.engine.work import Recipe, Work
-from videopipe.engine.worker import InputGone
+from videopipe.engine.work import Recipe, Work, tell_nobody
+from videopipe.engine.worker import InputGone, Job, run_job
 from videopipe.model.errors import DiskFull, Stopped, TaskError, ToolFailed
 
 # Recipes. They stand at the top of the module so that they can travel to a process.
@@ -270,6 +270,26 @@ def test_a_result_made_by_another_run_meanwhile_is_not_made_twice(bench: Bench) 
     assert states(outcomes) == {"a": "ran", "late": "cached"}
 
 
+def test_what_another_run_made_lets_another_lane_go_on(bench: Bench) -> None:
+    late = a_task("late", A)
+    on_late = a_task("on late", late, lane="encode")
+
+    def let_another_run_make_it(event: Event) -> None:
+        if event == Started(A):
+            Bench(bench.store, bench.ledger).run(A, late)
+
+    lanes = {"encode": Recorder(), "light": Recorder()}
+    outcomes = bench.run(A, late, on_late, lanes=lanes, watch=let_another_run_make_it)
+    assert states(outcomes) == {"a": "ran", "late": "cached", "on late": "ran"}
+
+
+def test_a_run_clears_away_what_a_killed_one_left(bench: Bench) -> None:
+    left = bench.store.root / "scratch" / "run-killed"
+    left.mkdir(parents=True)
+    bench.run(A)
+    assert not left.exists()
+
+
 def test_two_runs_of_the_same_plan_at_once_are_harmless(bench: Bench) -> None:
     tasks = [a_task(str(n)) for n in range(10)]
     plan = [*tasks, a_task("all", *tasks)]
@@ -439,6 +459,32 @@ def test_a_watcher_that_breaks_ends_the_run_and_leaves_nothing(
     assert bench.stop.is_set()
     assert bench.scratch() == []
     assert bench.ledger.runs()[0].ended_s == 7.0
+
+
+def test_a_run_that_breaks_off_waits_for_its_workers(bench: Bench, threads: Mapping[str, Executor]) -> None:
+    ended: list[str] = []
+
+    def end_slowly(work: Work) -> None:
+        try:
+            wait_for_stop(work)
+        finally:
+            time.sleep(0.2)
+            ended.append(work.params["label"])
+
+    def interrupt(event: Event) -> None:
+        if isinstance(event, Started):
+            raise KeyboardInterrupt
+
+    bench.recipes["write"] = end_slowly
+    with pytest.raises(KeyboardInterrupt):
+        bench.run(A, lanes=threads, watch=interrupt)
+    assert ended == ["a"]
+
+
+def test_a_job_that_reaches_its_worker_after_the_stop_is_not_begun(bench: Bench, tmp_path: Path) -> None:
+    bench.stop.set()
+    job = Job(A, crash, bench.store, {}, tmp_path, bench.stop, tell_nobody)
+    assert run_job(job).state is State.STOPPED
 
 
 # What is told

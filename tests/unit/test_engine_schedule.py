@@ -77,6 +77,14 @@ def test_what_is_cached_takes_no_time_and_needs_no_history() -> None:
     assert [expected.cached for expected in found.tasks] == [False, True]
 
 
+def test_what_is_cached_keeps_nobody_waiting_for_what_it_was_made_from() -> None:
+    source = a_task("source", recipe="r", cost=5)
+    cached = a_task("cached", source)
+    on_cached = a_task("on cached", cached, recipe="r", cost=1)
+    plan = Plan([source, cached, on_cached])
+    assert forecast(plan, {cached.key}.__contains__, {"r": 1.0}, {"light": 2}).seconds == 5.0
+
+
 @pytest.mark.parametrize(("width", "seconds"), [(1, 9.0), (2, 6.0), (9, 4.0)])
 def test_a_forecast_counts_the_width_of_a_lane(width: int, seconds: float) -> None:
     tasks = [a_task(str(cost), recipe="r", cost=cost) for cost in (2, 3, 4)]
