@@ -1,5 +1,6 @@
 """Subtitles as an ASS file for one run of frames, written so that libass shows each on exactly its frames."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +10,7 @@ from videopipe.model.time import Frames
 
 _REFERENCE_SIDE = 1080
 _WORD_JOINER = "\u2060"
-_PAUSE = "\u2002"
+_PAUSE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
 
 _STYLE_FORMAT = (
@@ -108,9 +109,9 @@ def _clock(frame: int, fps: Fraction) -> str:
 
 
 def _escaped(line: str) -> str:
-    r"""Text that libass takes literally; a pause gets half an em, which a plain space in this font has not.
+    r"""Text that libass takes literally; a pause between Chinese words gets half an em, a plain space has 0.22.
 
     A word joiner keeps a backslash from making \N or \h of the letter behind it (as FFmpeg's own encoder does).
     """
     line = line.replace("\\", "\\" + _WORD_JOINER).replace("{", r"\{").replace("}", r"\}")
-    return _PAUSE.join(line.split(" ")) if not line.isascii() else line
+    return _PAUSE.sub("\u2002", line)

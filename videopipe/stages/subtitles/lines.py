@@ -49,7 +49,7 @@ def _words(text: str) -> frozenset[str]:
 _CONJUNCTIONS = _words("和 与 及 以及 并 并且 而 而且 但 但是 或 或者 同时 因此 所以 如果 因为")
 _PREPOSITIONS = _words("在 把 对 向 从 为 为了 以 由 按照 通过 关于 根据 随着 让 使 给")
 _AUXILIARIES = _words(
-    "会 要 能 可以 能够 应当 应 将 正 正在 已 已经 也 还 都 就 才 只 又 不 没有 怎样 怎么 如何 为什么"
+    "会 要 能 可以 能够 应当 应 将 正 正在 已 已经 也 也会 还 还会 还能 都 都会 将会 就会 就 才 只 又 不 没有 怎样 怎么 如何 为什么"
 )
 """What a predicate begins with."""
 _LEAN_FORWARD = (

@@ -114,12 +114,13 @@ def _entries(text: str, filename: str) -> list[_Entry]:
     lines = text.removeprefix("\ufeff").splitlines()
     heads = [n for n, line in enumerate(lines) if "-->" in line]
     begins = [n - 1 if n and lines[n - 1].strip().isdigit() else n for n in heads]
-    stray = next((n for n, line in enumerate(lines[: begins[0] if begins else None]) if line.strip()), None)
+    begins.append(len(lines))
+    stray = next((n for n, line in enumerate(lines[: begins[0]]) if line.strip()), None)
     if stray is not None:
         raise NotSubtitles(file=filename, line=stray + 1, found=lines[stray].strip()[:40])
     return [
         _Entry(head + 1, lines[head].strip(), "\n".join(lines[head + 1 : end]))
-        for head, end in zip(heads, [*begins[1:], len(lines)], strict=True)
+        for head, end in zip(heads, begins[1:], strict=True)
     ]
 
 

@@ -1,13 +1,14 @@
 """Cutting Chinese text into words with jieba, whose dictionary knows nothing of this programme's names.
 
 jieba's own loader takes 0.8 s, writes a 9 MB cache into the temp folder and talks on stderr. Cutting a text only
-ever looks up words that are made of the text's own characters, so those alone are loaded: 0.1 s, no cache, and
-the same cuts.
+ever looks up words that are made of the text's own characters, so those alone are loaded: 0.2 s once and
+0.03 s a text, no cache file, and the same cuts.
 """
 
 import re
 import warnings
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -29,11 +30,11 @@ _OWN_WORD_COUNT = 100_000
 def cutter(texts: Iterable[str]) -> Cut:
     """A function that cuts any of `texts`, and only those, into words."""
     jieba = _import_jieba()
-    dictionary = jieba.get_dict_file().read().decode("utf-8")
+    dictionary, total = _dictionary()
     entries = _entries_made_of(frozenset().union(*texts), dictionary)
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ = _prefixes({word: int(count) for word, count, _ in entries})
-    tokenizer.total = sum(map(int, re.findall(r" (\d+)", dictionary)))
+    tokenizer.total = total
     tokenizer.initialized = True
     for word in own_words():
         tokenizer.add_word(word, _OWN_WORD_COUNT)
@@ -47,6 +48,14 @@ def _import_jieba() -> Any:
         warnings.simplefilter("ignore")
         import jieba
     return jieba
+
+
+@cache
+def _dictionary() -> tuple[str, int]:
+    """jieba's dictionary, a line a word, and the sum of all counts."""
+    with _import_jieba().get_dict_file() as file:
+        text = file.read().decode("utf-8")
+    return text, sum(map(int, re.findall(r" (\d+)", text)))
 
 
 def _entries_made_of(characters: frozenset[str], dictionary: str) -> list[tuple[str, str, str]]:

@@ -1,0 +1,34 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Laws are about results; how long one example takes depends on what else the machine does.
+settings.register_profile("videopipe", deadline=None)
+settings.load_profile("videopipe")
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what came out as the new golden files"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares text with tests/golden/data/<name>; `--update-golden` rewrites that file, to be reviewed."""
+
+    def compare(name: str, actual: str) -> None:
+        path = Path(__file__).parent / "golden" / "data" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(actual, encoding="utf-8", newline="\n")
+        assert path.exists(), f"no golden file {name}: run with --update-golden and review it"
+        assert actual == path.read_text(encoding="utf-8")
+
+    return compare

@@ -1,0 +1,140 @@
+"""Subtitles as libass draws them: measured on decoded pixels."""
+
+import subprocess
+from dataclasses import replace
+from fractions import Fraction
+from importlib import resources
+from pathlib import Path
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from videopipe.media.fonts import missing_glyphs, read_cmap
+from videopipe.model.cues import ScreenCue
+from videopipe.model.time import Frames
+from videopipe.stages.subtitles.ass import AssStyle, render_ass
+
+FONTS = Path(str(resources.files("videopipe").joinpath("assets/fonts")))
+GREY = 110
+WIDE, HD, UPRIGHT = (1920, 1080), (1280, 720), (1080, 1920)
+STYLES = {WIDE: AssStyle(), HD: AssStyle(), UPRIGHT: AssStyle(baseline=1400)}
+
+Luma = NDArray[np.uint8]
+"""[frames, height, width], limited range."""
+
+
+def burn(
+    folder: Path, cues: list[ScreenCue], window: Frames, canvas: tuple[int, int], fps: Fraction
+) -> tuple[Luma, str]:
+    """Luma of a grey clip with the cues burned in, and what libass said."""
+    (folder / "cues.ass").write_text(render_ass(cues, window, STYLES[canvas], canvas, fps), encoding="utf-8")
+    width, height = canvas
+    grey = f"color=black:s={width}x{height}:r={fps},format=yuv420p,lutyuv=y={GREY}"
+    words = f"-hide_banner -v verbose -f lavfi -i {grey} -frames:v {len(window)} -f rawvideo -pix_fmt yuv420p".split()
+    draw = ["-vf", f"ass=filename=cues.ass:fontsdir={FONTS}"]
+    done = subprocess.run(
+        [imageio_ffmpeg.get_ffmpeg_exe(), *words, *draw, "-"], cwd=folder, capture_output=True, check=True
+    )
+    planes = np.frombuffer(done.stdout, np.uint8).reshape(len(window), -1)
+    return planes[:, : width * height].reshape(-1, height, width), done.stderr.decode()
+
+
+def one(line: str, *more: str) -> list[ScreenCue]:
+    return [ScreenCue(1, Frames(0, 1), (line, *more), line)]
+
+
+def box(ink: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """left, top, right, bottom of what is set; right and bottom exclusive."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+@pytest.mark.parametrize("fps", [Fraction(25), Fraction(30000, 1001), Fraction(60)])
+def test_a_cue_is_seen_on_exactly_its_frames(tmp_path: Path, fps: Fraction) -> None:
+    cues = [
+        ScreenCue(n, Frames(a, b), ("广州",), "")
+        for n, (a, b) in enumerate([(90, 103), (105, 106), (108, 111), (113, 140)])
+    ]
+    luma, _ = burn(tmp_path, cues, Frames(100, 120), HD, fps)
+    shown = [100 + n for n, picture in enumerate(luma) if (picture != GREY).any()]
+    assert shown == [100, 101, 102, 105, 108, 109, 110, *range(113, 120)]
+
+
+@pytest.mark.parametrize("canvas", [WIDE, HD, UPRIGHT])
+def test_a_chinese_character_is_58_pixels_square_at_1080(tmp_path: Path, canvas: tuple[int, int]) -> None:
+    (long, *_), _ = burn(tmp_path, one("国" * 13), Frames(0, 1), canvas, Fraction(25))
+    (short, *_), _ = burn(tmp_path, one("国"), Frames(0, 1), canvas, Fraction(25))
+    left, _, right, _ = box(long > 200)
+    first, _, last, _ = box(short > 200)
+    assert ((right - left) - (last - first)) / 12 == pytest.approx(58 * min(canvas) / 1080, abs=0.2)
+
+
+@pytest.mark.parametrize(("canvas", "baseline"), [(WIDE, 1010), (HD, 673), (UPRIGHT, 1400)])
+def test_letters_stand_on_the_baseline(tmp_path: Path, canvas: tuple[int, int], baseline: int) -> None:
+    (picture, *_), _ = burn(tmp_path, one("HHH"), Frames(0, 1), canvas, Fraction(25))
+    assert box(picture > 180)[3] == pytest.approx(baseline, abs=1)
+
+
+@pytest.mark.parametrize(("canvas", "width"), [(WIDE, 16), (HD, 16), (UPRIGHT, 13)])
+def test_two_full_lines_stay_in_the_safe_area(tmp_path: Path, canvas: tuple[int, int], width: int) -> None:
+    (picture, *_), _ = burn(tmp_path, one("国" * width, "湾" * width), Frames(0, 1), canvas, Fraction(25))
+    left, top, right, bottom = box(np.abs(picture.astype(int) - GREY) > 60)  # text and outline
+    across, down = canvas[0] * 0.05, canvas[1] * 0.05
+    assert across <= left < right <= canvas[0] - across
+    assert down <= top < bottom <= canvas[1] - down
+    assert left == pytest.approx(canvas[0] - right, abs=3)
+
+
+def test_text_is_white_inside_a_dark_outline_of_three_pixels(tmp_path: Path) -> None:
+    (picture, *_), _ = burn(tmp_path, one("HHH"), Frames(0, 1), WIDE, Fraction(25))
+    left, top, _, bottom = box(picture > 200)
+    row = picture[(top + bottom) // 2]
+    assert picture.max() == 235
+    assert int(np.sum(row[left - 8 : left] < 60)) in (3, 4)
+
+
+def test_noto_sans_sc_is_what_is_drawn_and_nothing_in_its_place(tmp_path: Path) -> None:
+    text = "广州大湾区，增长6.2%…“好”？"
+    (picture, *_), log = burn(tmp_path, one(text), Frames(0, 1), WIDE, Fraction(25))
+    assert "(Noto Sans SC Medium, 400, 0) -> NotoSansSC-Medium" in log
+    assert "not found" not in log
+    assert log.count("fontselect:") == 1
+    left, top, right, bottom = box(picture > 180)
+    wanted = drawn_by_pillow(text)
+    ink = np.asarray(Image.fromarray(picture[top:bottom, left:right]).resize(wanted.size), float) > 170
+    assert np.mean(ink == (np.asarray(wanted, float) > 128)) > 0.93
+
+
+def drawn_by_pillow(text: str) -> Image.Image:
+    """The text at 58 px in the font of the file, cropped to its ink."""
+    font = ImageFont.truetype(str(FONTS / "NotoSansSC-Medium.ttf"), 58)
+    image = Image.new("L", (1920, 200))
+    ImageDraw.Draw(image).text((20, 20), text, font=font, fill=255)
+    return image.crop(image.getbbox())
+
+
+def test_braces_and_backslashes_are_drawn_not_obeyed(tmp_path: Path) -> None:
+    (plain, *_), _ = burn(tmp_path, one("ab"), Frames(0, 1), HD, Fraction(25))
+    (odd, *_), _ = burn(tmp_path, one(r"a{\fs90}\Nb"), Frames(0, 1), HD, Fraction(25))
+    plain_box, odd_box = box(plain > 180), box(odd > 180)
+    assert odd_box[2] - odd_box[0] > 3 * (plain_box[2] - plain_box[0])
+    assert odd_box[3] - odd_box[1] < 60  # one line
+
+
+def test_the_font_in_the_package_has_what_subtitles_put_in() -> None:
+    cmap = read_cmap(FONTS / "NotoSansSC-Medium.ttf")
+    assert missing_glyphs([("own", "\u2002 …–·℃％“”《》")], cmap) == ()
+    assert [missing.codepoint for missing in missing_glyphs([("emoji", "广\U0001f600")], cmap)] == [0x1F600]
+
+
+def test_the_metrics_in_the_style_are_those_of_the_font() -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONTS / "NotoSansSC-Medium.ttf") as font:
+        em, os2 = font["head"].unitsPerEm, font["OS/2"]
+        metrics = Fraction(os2.usWinAscent, em), Fraction(os2.usWinDescent, em)
+    style = AssStyle()
+    assert replace(style, ascent=metrics[0], descent=metrics[1]) == style

@@ -1,0 +1,188 @@
+"""From source cues to what stands on screen: exact starts, gentle ends, honest notes."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from videopipe.model.cues import Cue, ScreenCue
+from videopipe.model.time import Frames, Span
+from videopipe.model.timeline import Piece, Timeline
+from videopipe.stages.subtitles.limits import SubtitleLimits
+from videopipe.stages.subtitles.plan import MAX_SHIFT, SENTENCES, SubtitlePlan, lay_out
+
+FPS = Fraction(25)
+LIMITS = SubtitleLimits()
+WHOLE = Timeline(FPS, (Piece(0, Frames(0, 1000), True, "speech"),))
+
+
+def cue(number: int, start: int, end: int, text: str = "广州大湾区") -> Cue:
+    """A cue whose times are source frames."""
+    return Cue(number, Span(start / FPS, end / FPS), text)
+
+
+def frames(plan: SubtitlePlan) -> list[tuple[int, int]]:
+    return [(shown.frames.start, shown.frames.end) for shown in plan.cues]
+
+
+def kinds(plan: SubtitlePlan) -> list[tuple[str, int]]:
+    return [(note.kind, note.cue) for note in plan.notes]
+
+
+def test_a_cue_follows_its_picture_when_what_stood_before_is_cut() -> None:
+    timeline = Timeline(
+        FPS, (Piece(0, Frames(0, 100), False, "bars"), Piece(0, Frames(100, 500), True, "speech"))
+    )
+    assert frames(lay_out([cue(1, 140, 200)], timeline, LIMITS)) == [(40, 100)]
+
+
+def test_a_cue_of_a_second_source_is_not_shown_over_the_first() -> None:
+    timeline = Timeline(
+        FPS, (Piece(0, Frames(0, 100), True, "speech"), Piece(1, Frames(0, 100), True, "speech"))
+    )
+    assert frames(lay_out([cue(1, 10, 60)], timeline, LIMITS, source=1)) == [(110, 160)]
+
+
+def test_a_cue_that_was_cut_away_is_noted_with_its_length() -> None:
+    timeline = Timeline(
+        FPS, (Piece(0, Frames(0, 100), True, "speech"), Piece(0, Frames(100, 200), False, "tail"))
+    )
+    plan = lay_out([cue(1, 10, 60), cue(2, 120, 145)], timeline, LIMITS)
+    assert frames(plan) == [(10, 60)]
+    assert kinds(plan) == [("cut-away", 2)]
+    assert plan.notes[0].say("en").startswith("cue 2 (1.00 s) is not shown")
+    assert plan.notes[0].say("zh").startswith("第 2 条字幕（1.00 秒）未显示")
+
+
+def test_gaps_below_two_frames_open_to_two() -> None:
+    assert [
+        frames(lay_out([cue(1, 0, 40), cue(2, 40 + gap, 80)], WHOLE, LIMITS))[0][1] for gap in (0, 1, 2)
+    ] == [
+        38,
+        39,
+        40,
+    ]
+
+
+def test_gaps_of_three_and_four_frames_close_to_two_and_wider_ones_stay() -> None:
+    ends = [
+        frames(lay_out([cue(1, 0, 40), cue(2, 40 + gap, 90)], WHOLE, LIMITS))[0][1] for gap in (3, 4, 5, 12)
+    ]
+    assert ends == [41, 42, 40, 40]
+
+
+def test_a_cue_of_nineteen_frames_grows_to_twenty_one_and_one_of_eighteen_is_noted() -> None:
+    plan = lay_out([cue(1, 0, 19, "广州"), cue(2, 50, 68, "广州")], WHOLE, LIMITS)
+    assert frames(plan) == [(0, 21), (50, 68)]
+    assert kinds(plan) == [("short", 2)]
+
+
+def test_a_short_cue_does_not_grow_into_the_gap_before_the_next() -> None:
+    plan = lay_out([cue(1, 0, 20, "广州"), cue(2, 22, 60)], WHOLE, LIMITS)
+    assert frames(plan)[0] == (0, 20)
+    assert kinds(plan) == [("short", 1)]
+
+
+def test_the_last_cue_does_not_grow_past_the_end_of_the_programme() -> None:
+    plan = lay_out([cue(1, 980, 1000, "广州")], WHOLE, LIMITS)
+    assert frames(plan) == [(980, 1000)]
+    assert kinds(plan) == [("short", 1)]
+
+
+def test_reading_speed_is_noted_above_seven_and_called_too_fast_above_nine() -> None:
+    speeds = {
+        length: kinds(lay_out([cue(1, 0, length, "广州大湾区建设发挥核心")], WHOLE, LIMITS))
+        for length in (30, 31, 39, 40)
+    }
+    # eleven characters in 30 frames are 9.17 a second, in 39 frames 7.05
+    assert speeds == {30: [("fast", 1)], 31: [("brisk", 1)], 39: [("brisk", 1)], 40: []}
+
+
+def test_seven_seconds_are_allowed_and_a_frame_more_is_noted() -> None:
+    assert kinds(lay_out([cue(1, 0, 175)], WHOLE, LIMITS)) == []
+    assert kinds(lay_out([cue(1, 0, 176)], WHOLE, LIMITS)) == [("long", 1)]
+
+
+def test_a_small_overlap_of_the_file_is_clipped_and_noted() -> None:
+    plan = lay_out([cue(1, 0, 42), cue(2, 40, 80)], WHOLE, LIMITS)
+    assert frames(plan) == [(0, 38), (40, 80)]
+    assert kinds(plan) == [("overlap", 1)]
+
+
+def test_a_text_of_two_screens_changes_by_what_is_said_and_keeps_its_number() -> None:
+    text = "我们会推动口岸通关流程优化，延长部分口岸服务时间，改善接驳交通。"
+    plan = lay_out([cue(1, 100, 250, text)], WHOLE, LIMITS)
+    first, second = plan.cues
+    assert first == ScreenCue(
+        1, Frames(100, 217), ("我们会推动口岸通关流程优化", "延长部分口岸服务时间"), text[:25]
+    )
+    assert second == ScreenCue(1, Frames(219, 250), ("改善接驳交通",), "改善接驳交通。")
+
+
+def test_a_cue_too_short_for_its_screens_says_that_part_is_missing() -> None:
+    plan = lay_out([cue(1, 0, 1, "广州大湾区建设" * 10)], WHOLE, LIMITS)
+    assert ("no-room", 1) in kinds(plan)
+
+
+def test_every_note_speaks_both_languages_and_names_the_cue() -> None:
+    assert all("{cue}" in sentence for pair in SENTENCES.values() for sentence in pair)
+
+
+TEXTS = st.text(st.sampled_from("广州大湾区建设发挥核心引擎作用我们会，、。？"), min_size=1, max_size=80)
+
+
+@st.composite
+def cue_lists(draw: st.DrawFn) -> list[Cue]:
+    """Cues in order, apart or overlapping by up to two frames, of at least six frames."""
+    at, cues = 0, []
+    for number in range(1, draw(st.integers(1, 8)) + 1):
+        at = max(0, at + draw(st.integers(-2, 40)))
+        length = draw(st.integers(6, 200))
+        cues.append(cue(number, at, at + length, "广" + draw(TEXTS)))
+        at += length
+    return cues
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Timeline:
+    """One source of 2000 frames, cut into kept and removed pieces."""
+    edges = [0, *sorted(draw(st.sets(st.integers(1, 1999), max_size=6))), 2000]
+    return Timeline(
+        FPS, tuple(Piece(0, Frames(a, b), draw(st.booleans()), "speech") for a, b in pairwise(edges))
+    )
+
+
+@given(cue_lists(), timelines())
+def test_cues_keep_their_order_and_never_share_a_frame(cues: list[Cue], timeline: Timeline) -> None:
+    plan = lay_out(cues, timeline, LIMITS)
+    assert all(len(shown.frames) > 0 for shown in plan.cues)
+    assert all(a.frames.end <= b.frames.start for a, b in pairwise(plan.cues))
+    assert [shown.number for shown in plan.cues] == sorted(shown.number for shown in plan.cues)
+
+
+@given(cue_lists(), timelines())
+def test_starts_are_exact_and_ends_move_two_frames_at_most_unless_noted(
+    cues: list[Cue], timeline: Timeline
+) -> None:
+    plan = lay_out(cues, timeline, LIMITS)
+    noted = {(note.kind, note.cue) for note in plan.notes}
+    for one in cues:
+        mapped = timeline.programme_span(0, one.span)
+        parts = [shown.frames for shown in plan.cues if shown.number == one.number]
+        if mapped is None:
+            assert not parts
+            assert ("cut-away", one.number) in noted
+        elif ("no-room", one.number) not in noted:
+            assert parts[0].start == mapped.start
+            assert abs(parts[-1].end - mapped.end) <= MAX_SHIFT or ("overlap", one.number) in noted
+
+
+@given(cue_lists())
+def test_every_word_of_every_cue_is_shown_or_its_loss_is_noted(cues: list[Cue]) -> None:
+    timeline = Timeline(FPS, (Piece(0, Frames(0, 3000), True, "speech"),))
+    plan = lay_out(cues, timeline, LIMITS)
+    lost = {note.cue for note in plan.notes if note.kind == "no-room"}
+    for one in cues:
+        spoken = "".join(shown.spoken for shown in plan.cues if shown.number == one.number)
+        assert spoken == one.text or one.number in lost
