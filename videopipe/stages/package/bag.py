@@ -5,10 +5,15 @@ changes the working folder of the whole process meanwhile, which other threads w
 """
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from videopipe.stages.package.disk import write_durably
+
+if TYPE_CHECKING:
+    import bagit
 
 TAG_FILES = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
 TAG_MANIFEST = "tagmanifest-sha256.txt"
@@ -50,3 +55,12 @@ def read_info(folder: Path) -> dict[str, str]:
     """bag-info.txt of a bag that `write_bag` made. Raises OSError or ValueError."""
     lines = (folder / "bag-info.txt").read_text("utf-8").splitlines()
     return dict(line.split(": ", 1) for line in lines)
+
+
+def open_bag(folder: Path) -> "bagit.Bag":
+    """The bag as `bagit` reads it. Raises bagit.BagError, or whatever its parsing stumbles over."""
+    import bagit
+
+    # All it has to say comes as errors, which callers put into words; its log would say it twice.
+    bagit.LOGGER.setLevel(logging.CRITICAL + 1)
+    return bagit.Bag(str(folder))

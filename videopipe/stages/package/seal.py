@@ -17,7 +17,7 @@ from videopipe.model.bundle import (
     Measured,
 )
 from videopipe.model.errors import Damaged
-from videopipe.stages.package.bag import IDENTITY_TAG, write_bag
+from videopipe.stages.package.bag import IDENTITY_TAG, open_bag, write_bag
 from videopipe.stages.package.disk import (
     StoreChanged,
     copy_durably,
@@ -178,6 +178,6 @@ def _read_back(bag: Path) -> None:
     import bagit
 
     try:
-        bagit.Bag(str(bag)).validate()
+        open_bag(bag).validate()
     except bagit.BagError as error:
         raise NotSealed(folder=str(bag.parent.parent), why=str(error)) from error

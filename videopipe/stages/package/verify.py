@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from videopipe.model.bundle import PAGE_FILE, RECORD_FILE, Bundle, FileFacts
 from videopipe.model.errors import Damaged, FootageRefused, Stopped, ToolFailed
-from videopipe.stages.package.bag import TAG_FILES, TAG_MANIFEST
+from videopipe.stages.package.bag import TAG_FILES, TAG_MANIFEST, open_bag
 from videopipe.stages.package.captions import find_caption_fault
 from videopipe.stages.package.compare import differences
 from videopipe.stages.package.links import broken_links
@@ -69,7 +69,7 @@ def _is_version(path: Path) -> bool:
 
 def _follow(current: Path) -> Path:
     try:
-        named = json.loads(current.read_bytes())["path"]
+        named = str(json.loads(current.read_bytes())["path"])
         folder = current.parent / named
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoBundle(
@@ -142,10 +142,8 @@ def _links_out(folder: Path) -> Iterator[Fault]:
 
 
 def _check_bag(folder: Path, digests: _Digests) -> Iterator[Fault]:
-    import bagit
-
     try:
-        bag = bagit.Bag(str(folder))
+        bag = open_bag(folder)
         missing, extra = bag.compare_manifests_with_fs()
     except Exception as error:  # noqa: BLE001 (bagit raises whatever its parsing stumbles over)
         yield _fault("bagit.txt", "bag", f"the bag can't be read: {error}", f"BagIt 结构无法读取：{error}")
@@ -154,6 +152,9 @@ def _check_bag(folder: Path, digests: _Digests) -> Iterator[Fault]:
         yield _fault(path, *_MISSING)
     for path in extra:
         yield _fault(path, *_EXTRA)
+    for name in TAG_FILES:
+        if name not in bag.entries:
+            yield _fault(TAG_MANIFEST, "bag", f"doesn't list {name}", f"未列出 {name}")
     yield from _check_oxum(bag)
     yield from _check_digests(bag.entries, digests)
 
