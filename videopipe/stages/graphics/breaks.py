@@ -78,13 +78,13 @@ def _breaks(text: str) -> dict[int, float]:
     found = {}
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
-        if at not in whole and _may_part(before, after):
+        if at not in whole and _may_part(text[:at].rstrip()[-1:], after):
             found[at] = float(_penalty(text, at, before, after, edges))
     return found
 
 
 def _may_part(before: str, after: str) -> bool:
-    if after in CLOSING or before in OPENING or after == " ":
+    if not before or before in OPENING or after in CLOSING or after == " ":
         return False
     return not (before.isdigit() and _WIDE.match(after))
 

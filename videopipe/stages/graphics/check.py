@@ -1,9 +1,12 @@
-"""Every string that a graphic shows, and whether the fonts can draw it."""
+"""Every string that a graphic shows; whether the fonts can draw it and it fits."""
 
 from videopipe.assets import Weight
+from videopipe.config.theme import Theme
 from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
-from videopipe.stages.graphics.numerals import question_label
+from videopipe.stages.graphics.draw import pieces_of
+from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.text import check_glyphs
+from videopipe.stages.graphics.words import question_label, thanks_and_credits
 
 Shown = list[tuple[str, str, Weight]]
 
@@ -23,10 +26,11 @@ def strings(graphic: Graphic) -> Shown:
             return _of_closing(graphic)
 
 
-def check_texts(graphic: Graphic) -> None:
-    """Raises MissingGlyph for the first character that the fonts can't draw."""
+def check_graphic(graphic: Graphic, theme: Theme, canvas: Canvas) -> None:
+    """Raises MissingGlyph, TextTooLong or TooManyCredits, before anything is rendered."""
     for place, text, weight in strings(graphic):
         check_glyphs(place, text, weight)
+    pieces_of(graphic, theme, canvas)
 
 
 def _of_question(card: QuestionCard) -> Shown:
@@ -48,8 +52,10 @@ def _of_title(card: TitleCard) -> Shown:
 
 
 def _of_closing(card: ClosingCard) -> Shown:
-    lines: Shown = [
-        (f"closing_card.lines.{number}", line, "Bold" if number == 1 else "Medium")
-        for number, line in enumerate(card.lines, 1)
+    thanks, credit_lines = thanks_and_credits(card)
+    return [
+        ("closing_card.series", card.series, "Medium"),
+        ("closing_card.city", card.city, "Bold"),
+        ("closing_card.thanks", thanks, "Bold"),
+        *(("closing_card.credits", line, "Medium") for line in credit_lines),
     ]
-    return [("closing_card.series", card.series, "Medium"), ("closing_card.city", card.city, "Bold"), *lines]

@@ -1,24 +1,35 @@
 """The end: series and city, thanks, a ruled line, who made it. Stays to the last frame."""
 
 from videopipe.config.theme import Theme
+from videopipe.model.errors import InputError
 from videopipe.model.graphics import ClosingCard
 from videopipe.stages.graphics.label import label
-from videopipe.stages.graphics.layout import CREDIT_LINE, Canvas, box, even
+from videopipe.stages.graphics.layout import CREDIT_LINE, CREDIT_ROWS, Canvas, box, even
 from videopipe.stages.graphics.paint import rows
 from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
 from videopipe.stages.graphics.ruled import ruled_line
 from videopipe.stages.graphics.text import Place, shrink_then_wrap
+from videopipe.stages.graphics.words import COLON, thanks_and_credits
 
 SERIES_ROW, GAP, THANKS_ROW, RULE_GAP, CREDITS_GAP, RISE, COLUMN_GAP = 56, 16, 136, 32, 24, 28, 40
 """1080 pixels."""
 
 
+class TooManyCredits(InputError):
+    """More lines than the closing card has rows for."""
+
+    en = "the closing card has {most} rows for credits, the episode gives {count}. Leave some out"
+    zh = "片尾最多放 {most} 行署名，节目给了 {count} 行。请删减"
+
+
 def pieces(card: ClosingCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
-    """The first of the card's lines is the thanks, set large; the others are credits."""
+    """Thanks large, credits in rows below; raises TooManyCredits."""
     area, px, colours = box(card, canvas), canvas.px, theme.colours
-    thanks, *credit_lines = card.lines or ("",)
+    thanks, credit_lines = thanks_and_credits(card)
+    if len(credit_lines) > CREDIT_ROWS:
+        raise TooManyCredits(count=len(credit_lines), most=CREDIT_ROWS)
     headline = shrink_then_wrap(
-        thanks, "Bold", px(theme.sizes.thanks), Place("closing_card.lines.1", area.width, 1)
+        thanks, "Bold", px(theme.sizes.thanks), Place("closing_card.thanks", area.width, 1)
     )
     height = px(SERIES_ROW + GAP + THANKS_ROW + RULE_GAP + CREDITS_GAP + CREDIT_LINE * len(credit_lines)) + 2
     top = (area.height - height) // 2
@@ -28,7 +39,7 @@ def pieces(card: ClosingCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]
         *ruled_line(rule, area.width, theme, canvas, stays=True),
         *_series(card, theme, canvas, area.width, top),
         *lines_rising(rows(headline, colours.text, 0, first, px(THANKS_ROW)), px(RISE), 2, None),
-        *_credits(tuple(credit_lines), theme, canvas, area.width, rule + px(CREDITS_GAP)),
+        *_credits(credit_lines, theme, canvas, area.width, rule + px(CREDITS_GAP)),
     )
 
 
@@ -49,19 +60,18 @@ def _credits(lines: tuple[str, ...], theme: Theme, canvas: Canvas, width: int, y
     """Two columns where a line reads “what：who”."""
     px, colours, row = canvas.px, theme.colours, canvas.px(CREDIT_LINE)
     parted = [_parted(line) for line in lines]
-    whats = [label(what, "Medium", theme, canvas, "closing_card.lines", width // 3) for what, _ in parted]
+    whats = [label(what, "Medium", theme, canvas, "closing_card.credits", width // 3) for what, _ in parted]
     column = max((round(what.width) + px(COLUMN_GAP) for what in whats if what.width), default=0)
     placed = []
     for turn, (what, (_, who)) in enumerate(zip(whats, parted, strict=True)):
         x = column if what.width else 0
-        setting = label(who, "Medium", theme, canvas, "closing_card.lines", width - x)
-        inks = rows(what, colours.soft, 0, y + turn * row, row) + rows(
-            setting, colours.text, x, y + turn * row, row
-        )
+        setting = label(who, "Medium", theme, canvas, "closing_card.credits", width - x)
+        top = y + turn * row
+        inks = [*rows(what, colours.soft, 0, top, row), *rows(setting, colours.text, x, top, row)]
         placed += [Piece(ink, HIDDEN, 4 + turn, None) for ink in inks]
     return tuple(placed)
 
 
 def _parted(line: str) -> tuple[str, str]:
-    what, colon, who = line.partition("：")
+    what, colon, who = line.partition(COLON)
     return (what.strip(), who.strip()) if colon else ("", line)

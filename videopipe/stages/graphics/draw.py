@@ -19,16 +19,18 @@ def draw(graphic: Graphic, theme: Theme, canvas: Canvas, frame: int, fps: Fracti
     """Frame `frame`, counted from the graphic's first: RGBA, straight alpha, as large as its box.
 
     Don't write into the picture: while nothing moves it is the same one every time.
-    Raises TextTooLong.
+    Raises what `pieces_of` raises.
     """
-    parts = _pieces(graphic, theme, canvas)
+    parts = pieces_of(graphic, theme, canvas)
     states = tuple(piece.state(frame, len(graphic.frames), theme.motion, fps) for piece in parts)
     if all(state == REST for state in states):
         return _at_rest(graphic, theme, canvas)
     return _composed(graphic, parts, states, canvas)
 
 
-def _pieces_of(graphic: Graphic, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
+@lru_cache(maxsize=8)
+def pieces_of(graphic: Graphic, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
+    """All that a graphic is drawn of, type-set. Raises TextTooLong or TooManyCredits."""
     match graphic:
         case Bug():
             return bug.pieces(graphic, theme, canvas)
@@ -42,12 +44,9 @@ def _pieces_of(graphic: Graphic, theme: Theme, canvas: Canvas) -> tuple[Piece, .
             return closing.pieces(graphic, theme, canvas)
 
 
-_pieces = lru_cache(maxsize=8)(_pieces_of)
-
-
 @lru_cache(maxsize=4)
 def _at_rest(graphic: Graphic, theme: Theme, canvas: Canvas) -> "Image":
-    parts = _pieces(graphic, theme, canvas)
+    parts = pieces_of(graphic, theme, canvas)
     return _composed(graphic, parts, tuple(REST for _ in parts), canvas)
 
 

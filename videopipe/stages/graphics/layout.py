@@ -112,7 +112,7 @@ def question_lines(canvas: Canvas) -> int:
 
 def title_lines(canvas: Canvas) -> int:
     """Lines that a title may have."""
-    return 2 if canvas.wide else 4
+    return 2 if canvas.wide else 4 if canvas.upright else 3
 
 
 def card_height(canvas: Canvas) -> int:

@@ -12,7 +12,7 @@ from videopipe.stages.graphics.layout import (
     even,
 )
 from videopipe.stages.graphics.paint import State, gradient, rows, solid
-from videopipe.stages.graphics.piece import LOWERED, WIPED, Piece
+from videopipe.stages.graphics.piece import HEAD_START, LOWERED, WIPED, Piece
 from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
 
 PADDING_LEFT, PADDING_RIGHT, SLIDE = 28, 56, 24
@@ -34,11 +34,11 @@ def pieces(strap: LowerThird, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]
     name_ink = rows(name, colours.text, edge + left, top, high)
     role_ink = rows(role, colours.on_tier, edge + left, tier + px(ROLE_TIER - ROLE_LINE) // 2, px(ROLE_LINE))
     return (
-        Piece(plate, WIPED, 2, 1),
-        Piece(solid(edge, tier, width, low, colours.tier, opacity), WIPED, 3, 1),
-        Piece(solid(0, top, edge, high + low, colours.accent), LOWERED, 0, 0),
-        *(Piece(ink, away, 5, 6) for ink in name_ink),
-        *(Piece(ink, away, 6, 7) for ink in role_ink),
+        Piece(plate, WIPED, 1, 3),
+        Piece(solid(edge, tier, width, low, colours.tier, opacity), WIPED, 2, 3),
+        Piece(solid(0, top, edge, high + low, colours.accent), LOWERED, HEAD_START, 0),
+        *(Piece(ink, away, 4, 7) for ink in name_ink),
+        *(Piece(ink, away, 5, 8) for ink in role_ink),
     )
 
 

@@ -1,13 +1,14 @@
 """Draws overlays and stores them without loss, with their transparency."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from pathlib import Path
 
 from videopipe.engine.work import Recipe, Work
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.overlay import Box
-from videopipe.stages.graphics.check import check_texts
+from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.paint import bleed
@@ -18,13 +19,19 @@ LONGEST_S = 600
 
 
 def make_overlay(work: Work) -> None:
-    """All frames of one graphic. Raises MissingGlyph or TextTooLong before the first one is drawn."""
+    """All frames of one graphic. Raises what `check_graphic` raises."""
     drawing = from_params(work.params)
-    check_texts(drawing.graphic)
+    check_graphic(drawing.graphic, drawing.theme, drawing.canvas)
     area = box(drawing.graphic, drawing.canvas)
     argv = overlay_argv(str(ffmpeg_path()), area, drawing.fps, str(work.out(OUTPUT)))
-    draw(drawing.graphic, drawing.theme, drawing.canvas, 0, drawing.fps)  # texts that don't fit say so here
     run_tool(argv, stopped=work.stopped, stdin=_frames(work, drawing), timeout_s=LONGEST_S)
+
+
+def write_frame(drawing: Drawing, frame: int, output: Path, stopped: Callable[[], bool]) -> None:
+    """One frame of a graphic as a clip of its own, in the colours of the whole: for a preview."""
+    image = draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps)
+    argv = overlay_argv(str(ffmpeg_path()), box(drawing.graphic, drawing.canvas), drawing.fps, str(output))
+    run_tool(argv, stopped=stopped, stdin=iter([bleed(image).tobytes()]))
 
 
 def _frames(work: Work, drawing: Drawing) -> Iterator[bytes]:

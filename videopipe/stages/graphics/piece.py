@@ -30,6 +30,8 @@ _FIELDS = ("alpha", "dx", "dy", "across", "up")
 HIDDEN = State(alpha=0)
 WIPED = State(across=0)
 LOWERED = State(up=0)
+HEAD_START = -2
+"""Turn of an accent edge: it stands before the plates come out of it."""
 
 
 def lines_rising(sprites: Iterable[Sprite], rise: int, arrives: int, leaves: int | None) -> list[Piece]:

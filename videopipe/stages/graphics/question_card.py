@@ -16,10 +16,10 @@ from videopipe.stages.graphics.layout import (
     even,
     question_lines,
 )
-from videopipe.stages.graphics.numerals import question_label
 from videopipe.stages.graphics.paint import State, gradient, rows, solid
-from videopipe.stages.graphics.piece import HIDDEN, LOWERED, WIPED, Piece, lines_rising
+from videopipe.stages.graphics.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece, lines_rising
 from videopipe.stages.graphics.text import Place, Setting, wrap_then_shrink
+from videopipe.stages.graphics.words import question_label
 
 GAP, RISE, SLIDE = 24, 28, 20
 """1080 pixels: around the header's divider, and how far question and asker travel."""
@@ -38,11 +38,11 @@ def pieces(card: QuestionCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...
     plate = gradient(edge, top, width, header, colours.plate_from, colours.plate_to, opacity)
     inks = rows(question, colours.on_tier, edge + pad, below + pad - px(LINE_AIR), px(CARD_LINE))
     return (
-        Piece(plate, WIPED, 2, 1),
-        Piece(solid(edge, below, width, body, colours.tier, opacity), WIPED, 3, 1),
-        Piece(solid(0, top, edge, header + body, colours.accent), LOWERED, 0, 0),
+        Piece(plate, WIPED, 1, 3),
+        Piece(solid(edge, below, width, body, colours.tier, opacity), WIPED, 2, 3),
+        Piece(solid(0, top, edge, header + body, colours.accent), LOWERED, HEAD_START, 0),
         *_header(card, theme, canvas, edge + pad, top, width - 2 * pad),
-        *lines_rising(inks, px(RISE), 7, 7),
+        *lines_rising(inks, px(RISE), 6, 8),
     )
 
 
@@ -61,8 +61,8 @@ def _header(card: QuestionCard, theme: Theme, canvas: Canvas, x: int, y: int, ro
     away = State(alpha=0, dx=-px(SLIDE))
     mark = solid(divider - 1, y + px(28), 2, height - 2 * px(28), colours.soft, 60)
     return (
-        *(Piece(ink, away, 5, 7) for ink in rows(number, colours.text, x, y, height)),
-        Piece(mark, HIDDEN, 6, 7),
-        *(Piece(ink, away, 6, 7) for ink in rows(asker, colours.text, after, y, height)),
-        *(Piece(ink, HIDDEN, 6, 7) for ink in rows(topic, colours.soft, right, y, height)),
+        *(Piece(ink, away, 4, 8) for ink in rows(number, colours.text, x, y, height)),
+        Piece(mark, HIDDEN, 5, 8),
+        *(Piece(ink, away, 5, 8) for ink in rows(asker, colours.text, after, y, height)),
+        *(Piece(ink, HIDDEN, 5, 8) for ink in rows(topic, colours.soft, right, y, height)),
     )

@@ -1,7 +1,11 @@
-"""Numbers as Chinese writes them."""
+"""Words that the graphics bring themselves: 问题一, 感谢收看."""
+
+from videopipe.model.graphics import ClosingCard
 
 DIGITS = "零一二三四五六七八九"
 HUNDRED = 100
+THANKS = "感谢收看"
+COLON = "："
 
 
 def chinese_number(number: int) -> str:
@@ -15,3 +19,10 @@ def chinese_number(number: int) -> str:
 def question_label(number: int) -> str:
     """问题一, 问题二 …"""
     return f"问题{chinese_number(number)}"
+
+
+def thanks_and_credits(card: ClosingCard) -> tuple[str, tuple[str, ...]]:
+    """A first line without a colon is the thanks; otherwise all lines are credits and the thanks are ours."""
+    if card.lines and COLON not in card.lines[0]:
+        return card.lines[0], card.lines[1:]
+    return THANKS, card.lines

@@ -1,0 +1,83 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from videopipe.config.theme import load_theme
+from videopipe.engine.task import PlanBuilder, Task
+from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.model.overlay import Overlay
+from videopipe.model.time import Frames
+from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.params import from_params, to_params
+from videopipe.stages.graphics.plan import plan_overlays
+
+FPS = Fraction(25)
+THEME = load_theme("gov-blue")
+WIDE = Canvas(1920, 1080)
+RUN = Frames(100, 225)
+STRAP = LowerThird(RUN, "广州市政府负责同志", "微视频访谈")
+CARD = QuestionCard(RUN, 1, "网友", "怎样？", "核心引擎")
+BUG = Bug(RUN, "在线访谈", "广州")
+CLOSING = ClosingCard(RUN, "系列", "广州", ("感谢收看", "主办：甲"))
+
+
+def planned(*graphics: Graphic, canvas: Canvas = WIDE) -> tuple[tuple[Overlay, ...], list[Task]]:
+    builder = PlanBuilder({"ffmpeg": "9", "fonts": "a", "pillow": "11"})
+    return plan_overlays(builder, graphics, THEME, canvas, FPS), list(builder.plan())
+
+
+def key(graphic: Graphic, canvas: Canvas = WIDE) -> str:
+    return planned(graphic, canvas=canvas)[0][0].key
+
+
+def test_one_task_a_graphic_and_the_overlay_says_where_it_lies() -> None:
+    overlays, tasks = planned(STRAP, CARD)
+    assert [task.label for task in tasks] == [
+        "graphics/lower-third/1/1920x1080",
+        "graphics/question-card/1/1920x1080",
+    ]
+    assert [(overlay.key, overlay.name) for overlay in overlays] == [
+        (task.key, "overlay.mkv") for task in tasks
+    ]
+    assert [overlay.box for overlay in overlays] == [box(STRAP, WIDE), box(CARD, WIDE)]
+    assert {overlay.frames for overlay in overlays} == {RUN}
+
+
+def test_a_graphic_that_moves_in_the_programme_is_not_drawn_again() -> None:
+    assert key(STRAP) == key(replace(STRAP, frames=RUN.shifted(500)))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [replace(STRAP, name="主持人"), replace(STRAP, frames=Frames(100, 226)), LowerThird(RUN, STRAP.name, "")],
+)
+def test_what_changes_the_picture_changes_the_key(other: Graphic) -> None:
+    assert key(STRAP) != key(other)
+    assert key(STRAP) != key(STRAP, Canvas(1280, 720))
+
+
+def test_a_bug_is_a_still_whatever_its_length() -> None:
+    (overlay,), (task,) = planned(BUG)
+    assert overlay.still
+    assert task.params["frames"] == 1
+    assert key(BUG) == key(replace(BUG, frames=Frames(0, 9000)))
+
+
+def test_cards_darken_the_footage_and_straps_do_not() -> None:
+    (bug, strap, card, closing), _ = planned(BUG, STRAP, CARD, CLOSING)
+    assert (bug.backdrop, strap.backdrop) == (None, None)
+    assert card.backdrop is not None
+    assert (card.backdrop.fade_in, card.backdrop.fade_out, card.backdrop.blur_px) == (10, 10, 24)
+    assert closing.backdrop is not None
+    assert closing.backdrop.fade_out == 0, "the programme ends on the card"
+
+
+@pytest.mark.parametrize("graphic", [BUG, STRAP, CARD, TitleCard(RUN, "系", "题", "广州", "日"), CLOSING])
+def test_parameters_bring_the_graphic_back(graphic: Graphic) -> None:
+    (task,) = planned(graphic)[1]
+    back = from_params(task.params)
+    length = 1 if isinstance(graphic, Bug) else 125
+    assert back.graphic == replace(graphic, frames=Frames(0, length))
+    assert (back.theme, back.canvas, back.fps) == (THEME, WIDE, FPS)
+    assert to_params(back.graphic, back.theme, back.canvas, back.fps) == to_params(graphic, THEME, WIDE, FPS)

@@ -1,0 +1,82 @@
+import pytest
+
+from videopipe.assets import font_path
+from videopipe.stages.graphics.text import (
+    MissingGlyph,
+    Place,
+    TextTooLong,
+    check_glyphs,
+    glyphs,
+    line_width,
+    missing_glyphs,
+    shrink_then_wrap,
+    wrap_then_shrink,
+)
+
+
+def test_both_fonts_come_with_the_package() -> None:
+    assert font_path("Medium").is_file()
+    assert font_path("Bold").is_file()
+
+
+def test_a_quarter_em_of_air_stands_between_ideographs_and_figures() -> None:
+    alone = line_width("年国", "Bold") + line_width("国5国", "Bold") - line_width("国国", "Bold")
+    figure = line_width("55", "Bold") - line_width("5", "Bold")
+    assert alone == pytest.approx(line_width("年国", "Bold") + figure + 0.5)
+
+
+def test_a_written_space_is_not_added_to_the_air() -> None:
+    assert line_width("国 5", "Bold") == pytest.approx(line_width("国5", "Bold"))
+
+
+def test_quotes_are_set_half_an_em_wide() -> None:
+    assert line_width("国“国”国", "Bold") == pytest.approx(line_width("国国国", "Bold") + 1.0)
+
+
+@pytest.mark.parametrize("line", ["“打造", "国", "1", "（试行）"])
+def test_the_first_ink_of_a_line_stands_on_its_left_end(line: str) -> None:
+    import numpy as np
+    from PIL import Image
+
+    from videopipe.stages.graphics.paint import letters
+
+    ink = letters(line, "Bold", 100, "#FFFFFF", 0, 100)
+    assert isinstance(ink.fine, Image.Image)
+    columns = np.flatnonzero(np.asarray(ink.fine).max(axis=0))
+    assert abs(columns[0] / 2 + ink.x) <= 1
+
+
+def test_figures_are_lifted_to_the_middle_of_ideographs() -> None:
+    rises = {glyph.char: glyph.rise for glyph in glyphs("5月", "Bold")}
+    assert rises["5"] > rises["月"] == 0
+
+
+def test_a_missing_character_is_named_with_its_code_and_place() -> None:
+    assert missing_glyphs("湾区\U0001f600湾", "Bold") == ("\U0001f600",)
+    with pytest.raises(MissingGlyph) as caught:
+        check_glyphs("question_card.asker", "网友\U0001f600", "Medium")
+    for lang in ("zh", "en"):
+        assert "U+1F600" in caught.value.say(lang)
+        assert "question_card.asker" in caught.value.say(lang)
+
+
+def test_a_name_shrinks_before_it_wraps() -> None:
+    place = Place("lower_third.role", 500, 2)
+    assert shrink_then_wrap("一二三四五", "Medium", 100, place).size == 100
+    one = shrink_then_wrap("一二三四五六", "Medium", 100, place)
+    assert (len(one.lines), 80 <= one.size < 100) == (1, True)
+    assert len(shrink_then_wrap("一二三四五六七八", "Medium", 100, place).lines) == 2
+
+
+def test_a_headline_wraps_before_it_shrinks() -> None:
+    found = wrap_then_shrink("广州在大湾区建设中怎样发挥核心引擎作用？", "Bold", 72, Place("q", 1308, 3))
+    assert (len(found.lines), found.size) == (2, 72)
+    assert found.width <= 1308
+
+
+def test_a_text_that_never_fits_says_where_and_how_long_it_may_be() -> None:
+    with pytest.raises(TextTooLong) as caught:
+        shrink_then_wrap("广州市政府负责同志" * 3, "Bold", 52, Place("lower_third.name", 500, 1))
+    assert "lower_third.name" in caught.value.say("zh")
+    assert "12 字" in caught.value.say("zh")
+    assert caught.value.exit_code == 2
