@@ -23,8 +23,7 @@ class Colours(Schema):
     soft: Colour = Field(description="secondary text there")
     tier: Colour = Field(description="second plate of the strap")
     on_tier: Colour
-    accent: Colour = Field(description="one thing at a time: edge, tag or rule")
-    on_accent: Colour
+    accent: Colour = Field(description="one thing at a time: edge or rule")
     line: Colour = Field(description="hairlines and the bug's edge")
     backdrop: Colour = Field(description="tint of the footage below cards")
 
@@ -50,7 +49,7 @@ class Sizes(Schema):
     name: int = Field(ge=44)
     role: int = Field(ge=32)
     question: int = Field(ge=56)
-    label: int = Field(ge=32, description="tag, asker, topic; series, city, date; credits")
+    label: int = Field(ge=32, description="number, asker, topic; series, city, date; credits")
     title: int = Field(ge=80)
     thanks: int = Field(ge=56)
 
