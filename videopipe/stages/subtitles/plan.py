@@ -35,7 +35,7 @@ class Note:
         """The sentence in `lang` ("zh" or "en")."""
         en, zh = SENTENCES[self.kind]
         return (zh if lang == "zh" else en).format(
-            cue=self.cue, value=f"{float(self.value):.2f}", limit=f"{float(self.limit):g}"
+            cue=self.cue, value=f"{float(self.value):.2f}", limit=f"{float(self.limit):.3g}"
         )
 
 
