@@ -19,7 +19,7 @@ from videopipe.model.time import Span
 from videopipe.stages.analyse.make import RECIPES
 from videopipe.stages.analyse.plan import plan_analysis
 from videopipe.stages.analyse.read import parse_analysis
-from videopipe.stages.analyse.wav import BadSoundTrack, Samples, map_samples
+from videopipe.media.wav import BadSoundTrack, Samples, map_samples
 
 RATE = 48_000
 A_MILLISECOND = RATE // 1000

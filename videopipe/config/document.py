@@ -202,8 +202,9 @@ def line_of(raw: Any, place: Sequence[object]) -> int:
     line = 1
     here = raw
     for part in place:
+        marks: Any = getattr(here, "lc", None)
         try:
-            mark = here.lc.key(part) if isinstance(here, dict) else here.lc.item(part)
+            mark = marks.key(part) if isinstance(here, dict) else marks.item(part)
             here = here[part]
         except (KeyError, IndexError, TypeError, AttributeError):
             break

@@ -23,7 +23,8 @@ POLL_S = 0.05
 TERM_GRACE_S = 0.4
 """How long a child may take to end by itself; a stop must be over within a second."""
 TAIL_LINES = 40
-MAX_KEPT_LINES = 20_000
+MAX_KEPT_LINES = 200_000
+"""Two hours of `ebur128` running values are 72,000 lines."""
 
 _guards: dict[int, subprocess.Popen[bytes]] = {}
 _guards_lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""Reading the sound track that this stage wrote: float WAV, also above 4 GB (RF64)."""
+"""Sound tracks between tasks: 48 kHz stereo float WAV, also above 4 GB (RF64)."""
 
 import struct
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ Samples = NDArray[np.float32]
 
 
 class BadSoundTrack(Damaged):
-    """A sound track in the store that is not what this stage writes."""
+    """A sound track in the store that is not what tasks write."""
 
     en = "{file} is not a 48 kHz stereo float WAV. Remove the work folder's cache with `videopipe cache gc` and run again"
     zh = "{file} 不是 48 kHz 立体声浮点 WAV。请用 videopipe cache gc 清理缓存后再次运行"

@@ -33,6 +33,8 @@ REASONS = {
     "dead-air": "dead air longer than the profile allows",
     "tail": "nothing more is said",
     "outside": "outside the in and out points of the episode",
+    "no-speech": "nobody speaks in this file; it stays whole",
+    "person": "a person decided so",
 }
 
 

@@ -36,8 +36,8 @@ def write_sound_track(work: Work) -> None:
 
 def write_sound(work: Work) -> None:
     """`sound.json`: who is heard when, and how loud."""
+    from videopipe.media.wav import map_samples
     from videopipe.stages.analyse.speech import hear
-    from videopipe.stages.analyse.wav import map_samples
 
     wav = work.input("sound")
     heard = hear(map_samples(wav), work.stopped)

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from videopipe.media.wav import CHANNELS, Samples
 from videopipe.model.errors import Stopped
 from videopipe.model.time import Seconds, Span
 from videopipe.stages.analyse.commands import RATE
-from videopipe.stages.analyse.wav import CHANNELS, Samples
 
 FRAMES_PER_SECOND = 100
 HOP = RATE // FRAMES_PER_SECOND

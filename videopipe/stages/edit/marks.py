@@ -39,15 +39,19 @@ def place_questions(
     episode: Episode, cues: Sequence[Cue], timeline: Timeline, duration: Seconds
 ) -> tuple[QuestionMark, ...]:
     """Questions in programme order; one that was cut away entirely is left out."""
-    marks = []
+    marks: list[QuestionMark] = []
     spans = question_spans(episode.questions, cues, duration)
     for question, span in sorted(zip(episode.questions, spans, strict=True), key=lambda pair: pair[1].start):
         whole = timeline.programme_span(FIRST_SOURCE, span)
         if whole is None:
             continue
-        asked = timeline.programme_span(FIRST_SOURCE, _asked(span, cues)) or Frames(whole.start, whole.start + 1)
+        asked = timeline.programme_span(FIRST_SOURCE, _asked(span, cues)) or Frames(
+            whole.start, whole.start + 1
+        )
         marks.append(
-            QuestionMark(len(marks) + 1, question.id, question.topic, question.asker, question.text, asked, whole)
+            QuestionMark(
+                len(marks) + 1, question.id, question.topic, question.asker, question.text, asked, whole
+            )
         )
     return tuple(marks)
 

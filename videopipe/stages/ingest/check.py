@@ -1,6 +1,6 @@
 """Does the episode fit its footage? Pure; raises what a person must put right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from videopipe.config.document import bad_value
 from videopipe.config.episode import CueRef, LoadedEpisode
@@ -34,17 +34,22 @@ def check_footage(file: str, info: MediaInfo) -> None:
         raise TooShort(file=file, frames=info.video.frames)
 
 
-def check_times(loaded: LoadedEpisode, durations: Sequence[Seconds], cues: Sequence[Cue]) -> None:
-    """Raises BadValue for the first time or cue number that the footage or the subtitles don't reach."""
+def check_times(
+    loaded: LoadedEpisode, durations: Mapping[str, Seconds], first: Seconds, cues: Sequence[Cue]
+) -> None:
+    """Raises BadValue for the first time or cue number that the footage or the subtitles don't reach.
+
+    `durations` by footage file; `first` is that of the file whose time questions and straps are given in.
+    """
     for index, item in enumerate(loaded.episode.footage):
         for key, time in (("in", item.in_), ("out", item.out)):
-            if time is not None:
-                _check_time(loaded, ("footage", index, key), time, durations[index])
+            if time is not None and item.file in durations:
+                _check_time(loaded, ("footage", index, key), time, durations[item.file])
     for place, value in _marks(loaded):
         if isinstance(value, CueRef):
             _check_cue(loaded, place, value, cues)
         elif value is not None:
-            _check_time(loaded, place, value, durations[0])
+            _check_time(loaded, place, value, first)
 
 
 def _marks(loaded: LoadedEpisode) -> Iterator[tuple[Place, Seconds | CueRef | None]]:

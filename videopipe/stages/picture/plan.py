@@ -75,9 +75,11 @@ def segment_params(
 
 
 def _overlay_params(overlay: Overlay, segment: Frames) -> dict[str, Json]:
-    """Where the clip stands in the segment. A still that shows all along doesn't say since when."""
+    """Where the clip stands in the segment. A still that shows all along doesn't say since when, unless the
+    picture below it changes by its clock.
+    """
     shown = overlay.frames.shifted(-segment.start)
-    if overlay.still:
+    if overlay.still and overlay.backdrop is None:
         shown = Frames(max(shown.start, 0), min(shown.end, len(segment)))
     return {
         "at": shown.start,

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
@@ -20,7 +21,7 @@ def cut_segments(
     hard = sorted({0, *timeline.joins, *edges, timeline.total_frames})
     inside = [edge for edge in hard if 0 <= edge <= timeline.total_frames]
     segments: list[Frames] = []
-    for start, end in zip(inside, inside[1:], strict=False):
+    for start, end in pairwise(inside):
         segments.extend(_split(Frames(start, end), cues, longest))
     return tuple(segments)
 

@@ -1,0 +1,71 @@
+"""`videopipe plan` and `videopipe explain`: what a run would do, and why. Writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from videopipe.app.job import Job, describe, load_job, name_sources, read_analyses
+from videopipe.app.produce import durations, edited
+from videopipe.app.programme import decide_programme, plan_delivery_of
+from videopipe.app.shop import Shop, lane_widths
+from videopipe.engine.explain import Difference
+from videopipe.engine.forecast import Forecast, forecast
+from videopipe.engine.task import Plan, Task
+from videopipe.model.errors import InputError
+from videopipe.model.timeline import Timeline
+from videopipe.stages.ingest.plan import plan_probe
+
+
+class NoSuchTask(InputError):
+    """A task name that the plan doesn't have."""
+
+    en = "the plan has no task `{name}`. `videopipe plan` lists them, for example: {some}"
+    zh = "计划中没有任务“{name}”。可用 videopipe plan 列出，例如：{some}"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a run would do, as far as it can be known now."""
+
+    forecast: Forecast
+    whole: bool
+    """False while analyses are missing: what follows depends on what they find."""
+    timeline: Timeline | None
+    names: tuple[str, ...]
+
+
+def look_ahead(folder: Path, profile_name: str, *, edit: Path | None, shop: Shop) -> Outlook:
+    """The tasks of a run: which are cached, how long the rest is likely to take."""
+    job = load_job(folder, profile_name)
+    plan, timeline = _plan(job, edit, shop)
+    played = forecast(plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
+    names = tuple(item.file for item in job.footage)
+    return Outlook(played, timeline is not None, timeline, names)
+
+
+def explain(
+    folder: Path, profile_name: str, name: str, *, edit: Path | None, shop: Shop
+) -> list[tuple[Task, bool, Sequence[Difference]]]:
+    """(task, whether it is cached, what differs from its last run) for each task whose label has `name` in it."""
+    job = load_job(folder, profile_name)
+    plan, _ = _plan(job, edit, shop)
+    found = [task for task in plan if name == task.label] or [task for task in plan if name in task.label]
+    if not found:
+        some = ", ".join(task.label for task in list(plan)[-3:])
+        raise NoSuchTask(name=name, some=some)
+    return [(task, shop.store.has(task.key), shop.ledger.explain(job.subject, task)) for task in found]
+
+
+def _plan(job: Job, edit: Path | None, shop: Shop) -> tuple[Plan, Timeline | None]:
+    """Everything that can be planned from what is in the store; nothing is run."""
+    sources = name_sources(job, shop)
+    builder = shop.builder()
+    facts = [plan_probe(builder, source) for source in sources]
+    if not all(shop.has(fact) for fact in facts):
+        return builder.plan(), None
+    material = describe(job, shop, sources, facts, builder)
+    if not all(shop.has(ref) for task in material.tasks for ref in (task.sound, task.picture)):
+        return builder.plan(), None
+    timeline = edited(job, material, read_analyses(material, shop), edit)
+    programme = decide_programme(job, timeline, durations(material)[0])
+    return plan_delivery_of(job, material, programme, builder).plan, timeline

@@ -1,0 +1,5 @@
+"""page"""
+
+
+def page_of(job, programme):
+    return lambda bundle: "<html></html>"

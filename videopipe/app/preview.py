@@ -1,0 +1,155 @@
+"""`videopipe preview`: one finished frame, drawn by the same graph as the programme."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from videopipe.app.job import Job, Material, describe, load_job, name_sources, read_analyses
+from videopipe.app.produce import check_glyphs, durations, edited
+from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
+from videopipe.app.shop import Shop
+from videopipe.config.profile import Layout
+from videopipe.engine.task import canonical
+from videopipe.media.probe import probe
+from videopipe.media.run import run_tool
+from videopipe.media.tools import ffmpeg_path
+from videopipe.model.analysis import Analysis
+from videopipe.model.errors import InputError
+from videopipe.model.media import Loudness, MediaInfo
+from videopipe.model.overlay import Overlay
+from videopipe.model.time import Frames, Seconds, Span, snap, timecode
+from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.make import write_frame
+from videopipe.stages.graphics.params import Drawing
+from videopipe.stages.graphics.plan import decide_backdrop
+from videopipe.stages.ingest.plan import plan_probe
+from videopipe.stages.picture import graph
+from videopipe.stages.picture.make import prepare_drawing
+from videopipe.stages.picture.plan import segment_params
+
+
+class BeyondProgramme(InputError):
+    """A time after the end."""
+
+    en = "--at {at} is beyond the programme, which ends at {end}"
+    zh = "--at {at} 超出成片时长（成片止于 {end}）"
+
+
+class NoSuchLayout(InputError):
+    """A layout that the profile doesn't have."""
+
+    en = "the profile has no layout `{layout}`. It has: {known}"
+    zh = "配置中没有版式“{layout}”。可用：{known}"
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """What was drawn."""
+
+    at: Seconds
+    """Programme time."""
+    trimmed: bool
+    """False where the footage hasn't been analysed: only in and out points are applied then."""
+
+
+def preview(
+    folder: Path,
+    profile_name: str,
+    at: Seconds,
+    output: Path,
+    *,
+    layout: str | None,
+    edit: Path | None,
+    shop: Shop,
+) -> Previewed:
+    """Draw the frame of the programme at `at` into a PNG."""
+    job = load_job(folder, profile_name)
+    canvas = _canvas(job, layout)
+    material, analyses = _material(job, shop)
+    timeline = edited(job, material, analyses or _unheard(material), edit)
+    programme = decide_programme(job, timeline, durations(material)[0])
+    frame = snap(at, timeline.fps)
+    if frame >= timeline.total_frames:
+        raise BeyondProgramme(at=timecode(at), end=timecode(timeline.duration))
+    check_glyphs(programme)
+    _draw(job, material, programme, canvas, frame, output, shop)
+    return Previewed(at, analyses is not None)
+
+
+def _canvas(job: Job, layout: str | None) -> Layout:
+    layouts = job.profile.layouts
+    if layout is None:
+        return next(iter(layouts.values()))
+    if layout not in layouts:
+        raise NoSuchLayout(layout=layout, known=", ".join(layouts))
+    return layouts[layout]
+
+
+def _material(job: Job, shop: Shop) -> tuple[Material, tuple[Analysis, ...] | None]:
+    sources = name_sources(job, shop)
+    builder = shop.builder()
+    facts = [plan_probe(builder, source) for source in sources]
+    if not all(shop.has(fact) for fact in facts):
+        return Material(sources, tuple(_look(job, source.name) for source in sources), ()), None
+    material = describe(job, shop, sources, facts, builder)
+    if not all(shop.has(ref) for task in material.tasks for ref in (task.sound, task.picture)):
+        return material, None
+    return material, read_analyses(material, shop)
+
+
+def _look(job: Job, name: str) -> MediaInfo:
+    return probe(job.loaded.folder / name)
+
+
+def _unheard(material: Material) -> tuple[Analysis, ...]:
+    """An analysis that finds speech everywhere, so that nothing is trimmed."""
+    silence = Loudness(float("-inf"), float("-inf"), float("-inf"), 0.0)
+    return tuple(
+        Analysis(length, (Span(Seconds(0), length),), (), (), (), (), 0.0, 0.0, silence)
+        for length in durations(material)
+    )
+
+
+def _draw(
+    job: Job, material: Material, programme: Programme, canvas: Layout, frame: int, output: Path, shop: Shop
+) -> None:
+    with TemporaryDirectory(prefix="videopipe-") as name:
+        folder = Path(name)
+        overlays, clips = _overlays(job, programme, canvas, frame, folder, shop)
+        params, footage, _ = segment_params(
+            Frames(frame, frame + 1),
+            timeline=programme.timeline,
+            sources=picture_sources(material),
+            canvas=canvas,
+            draw=subtitle_drawing(programme, canvas),
+            overlays=overlays,
+        )
+        drawn = cast("dict[str, Any]", canonical(params))
+        prepare_drawing(drawn["ass"], folder)
+        argv = graph.still_argv(
+            drawn,
+            ffmpeg=str(ffmpeg_path()),
+            footage=str(shop.files[footage.sha256]),
+            overlays=clips,
+            output=str(output.absolute()),
+        )
+        run_tool(argv, stopped=shop.stop.is_set, cwd=folder)
+
+
+def _overlays(
+    job: Job, programme: Programme, canvas: Layout, frame: int, folder: Path, shop: Shop
+) -> tuple[list[Overlay], list[str]]:
+    """What stands over that frame, each drawn as a clip of one picture."""
+    size, fps = Canvas(canvas.width, canvas.height), job.profile.fps
+    overlays: list[Overlay] = []
+    clips: list[str] = []
+    for graphic in programme.graphics:
+        if graphic.frames.start <= frame < graphic.frames.end:
+            clip = folder / f"overlay-{len(clips)}.mkv"
+            drawing = Drawing(graphic, job.theme, size, fps)
+            write_frame(drawing, frame - graphic.frames.start, clip, shop.stop.is_set)
+            backdrop = decide_backdrop(graphic, job.theme, size, fps)
+            overlays.append(Overlay(graphic.frames, box(graphic, size), True, backdrop, "", clip.name))
+            clips.append(str(clip))
+    return overlays, clips

@@ -1,0 +1,151 @@
+"""`videopipe run`: one episode folder in, one published bundle out."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from videopipe.app.job import Job, Material, analyse, ingest, load_job
+from videopipe.app.programme import (
+    Delivery,
+    Programme,
+    decide_programme,
+    decide_timeline,
+    footage_of,
+    plan_delivery_of,
+)
+from videopipe.app.shop import Shop
+from videopipe.assets import font_path
+from videopipe.config.document import bad_value
+from videopipe.media.fonts import read_cmap
+from videopipe.model.analysis import Analysis
+from videopipe.model.bundle import Deliverable
+from videopipe.model.errors import MissingFile, NotWritable
+from videopipe.model.time import Seconds
+from videopipe.model.timeline import Timeline
+from videopipe.stages import recipes
+from videopipe.stages.edit.file import parse_edit
+from videopipe.stages.graphics.check import check_texts
+from videopipe.stages.package.plan import identity
+from videopipe.stages.package.seal import publish
+from videopipe.stages.package.shelf import Published
+from videopipe.stages.subtitles.check import require_glyphs
+
+SUBTITLE_FONT = "Noto Sans SC Medium"
+
+
+@dataclass(frozen=True)
+class Produced:
+    """What a run left behind."""
+
+    published: Published
+    programme: Programme
+    removed: Seconds
+    """Footage that was cut away."""
+
+
+def produce(
+    folder: Path,
+    profile_name: str,
+    *,
+    out: Path,
+    edit: Path | None,
+    shop: Shop,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Produced:
+    """The walk: read, ingest, analyse, edit, make everything, publish with one rename."""
+    job = load_job(folder, profile_name)
+    _require_writable(out)
+    material = ingest(job, shop)
+    analyses = analyse(job, material, shop)
+    timeline = edited(job, material, analyses, edit)
+    programme = decide_programme(job, timeline, durations(material)[0])
+    check_glyphs(programme)
+    delivery = plan_delivery_of(job, material, programme, shop.builder())
+    shop.run(delivery.plan, recipes(), job.subject)
+    published = _publish(job, programme, delivery, shop, out, now())
+    return Produced(published, programme, _removed(timeline))
+
+
+def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
+    """The timeline that a person handed back, else the profile's rules at work."""
+    if edit is None:
+        return decide_timeline(job, durations(material), analyses)
+    try:
+        text = edit.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MissingFile(file=str(edit), wanted_by=f"--edit: {error}") from error
+    timeline = parse_edit(text, str(edit), footage_of(job, durations(material)))
+    if timeline.fps != job.profile.fps:
+        raise bad_value(
+            str(edit), 1, "fps",
+            f"the edit is made for {timeline.fps} pictures a second, the profile for {job.profile.fps}",
+            f"剪辑文件按每秒 {timeline.fps} 帧，配置为 {job.profile.fps} 帧",
+            "Use the edit.json of a bundle of the same profile", "请使用同一配置生成的 edit.json",
+        )  # fmt: skip
+    return timeline
+
+
+def durations(material: Material) -> list[Seconds]:
+    """Length of each source's picture."""
+    return [info.video.duration if info.video else Fraction(0) for info in material.infos]
+
+
+def check_glyphs(programme: Programme) -> None:
+    """Every string that will be drawn, against the fonts; raises MissingGlyph naming character and place."""
+    require_glyphs(programme.cues, read_cmap(font_path("Medium")), SUBTITLE_FONT)
+    for graphic in programme.graphics:
+        check_texts(graphic)
+
+
+def _require_writable(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".videopipe-writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise NotWritable(folder=str(out), why=error.strerror, option="-o") from error
+
+
+def _removed(timeline: Timeline) -> Seconds:
+    return Fraction(sum(len(piece.frames) for piece in timeline.pieces if not piece.keep)) / timeline.fps
+
+
+def _publish(
+    job: Job, programme: Programme, delivery: Delivery, shop: Shop, out: Path, now: datetime
+) -> Published:
+    from videopipe.app.page import page_of
+
+    report = Deliverable(
+        "qc/report.json", _report(programme, delivery, shop), "qc", "application/json", "", "", None
+    )
+    files = (*delivery.files, report)
+    episode = job.loaded.episode
+    return publish(
+        files,
+        out=out,
+        series=episode.series,
+        episode_id=episode.id,
+        title=episode.title,
+        city=episode.city.zh_full,
+        identity=identity(files, {"page": episode.model_dump_json()}),
+        store_path=shop.store.path,
+        now=now,
+        page=page_of(job, programme),
+    )
+
+
+def _report(programme: Programme, delivery: Delivery, shop: Shop) -> str:
+    """What a person should know about the result: subtitle notes, how each sound was brought to its level."""
+    sounds: dict[str, Any] = {name: json.loads(shop.text(report)) for name, report in delivery.sound_reports}
+    notes = [
+        {"id": f"subtitles/{note.kind}", "cue": note.cue, "en": note.say("en"), "zh": note.say("zh")}
+        for note in programme.notes
+    ]
+    graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
+    facts = {"notes": notes, "sound": sounds, "graphics": graphics}
+    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)

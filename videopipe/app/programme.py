@@ -1,0 +1,321 @@
+"""Plan B: from what people wrote and what the footage is, to every file of the bundle. Touches nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from videopipe.app.job import LANGUAGE, Job, Material
+from videopipe.config.profile import Layout
+from videopipe.engine.task import In, Plan, PlanBuilder
+from videopipe.model.analysis import Analysis
+from videopipe.model.bundle import Deliverable, Made
+from videopipe.model.cues import ScreenCue
+from videopipe.model.graphics import Graphic
+from videopipe.model.marks import QuestionMark
+from videopipe.model.overlay import Overlay
+from videopipe.model.time import Frames, Seconds, snap
+from videopipe.model.timeline import Timeline
+from videopipe.stages.audio.plan import plan_delivery, plan_programme
+from videopipe.stages.clips.plan import Clip, decide_clips, edges, members
+from videopipe.stages.edit.file import render_edit
+from videopipe.stages.edit.marks import place_questions, place_straps
+from videopipe.stages.edit.plan import Footage, TrimRules, decide
+from videopipe.stages.graphics.decide import decide_graphics
+from videopipe.stages.graphics.layout import Canvas
+from videopipe.stages.graphics.plan import plan_overlays
+from videopipe.stages.package.plan import plan_image, plan_measure
+from videopipe.stages.picture.plan import (
+    Drawing,
+    Group,
+    PictureSource,
+    group_renditions,
+    plan_join,
+    plan_segments,
+)
+from videopipe.stages.picture.segments import cut_segments
+from videopipe.stages.subtitles.ass import AssStyle, render_ass
+from videopipe.stages.subtitles.limits import SubtitleLimits
+from videopipe.stages.subtitles.plan import Note, lay_out
+from videopipe.stages.subtitles.transcript import QuestionSpan, paragraphs, render_transcript_txt
+from videopipe.stages.subtitles.write import render_srt, render_vtt
+
+UPRIGHT_BASELINE = 1400
+UPRIGHT_WIDTH = 13
+POSTER_SIZE = (1920, 1080)
+COVER_SIZE = (1280, 720)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What will be shown, in programme frames."""
+
+    timeline: Timeline
+    cues: tuple[ScreenCue, ...]
+    notes: tuple[Note, ...]
+    questions: tuple[QuestionMark, ...]
+    graphics: tuple[Graphic, ...]
+    clips: tuple[Clip, ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The tasks of plan B and what becomes of their results."""
+
+    plan: Plan
+    files: tuple[Deliverable, ...]
+    sound_reports: tuple[tuple[str, In], ...]
+    """(deliverable, report of its level)."""
+
+
+def footage_of(job: Job, durations: Sequence[Seconds]) -> tuple[Footage, ...]:
+    """The footage that makes the programme, with its in and out points."""
+    return tuple(
+        Footage(index, item.file, duration, item.in_, item.out)
+        for index, (item, duration) in enumerate(zip(job.footage, durations, strict=True))
+    )
+
+
+def decide_timeline(job: Job, durations: Sequence[Seconds], analyses: Sequence[Analysis]) -> Timeline:
+    """The edit by the profile's rules."""
+    trim = job.profile.trim
+    rules = TrimRules(
+        head_pad_ms=trim.head_pad_ms,
+        tail_pad_ms=trim.tail_pad_ms,
+        longest_pause_ms=trim.longest_pause_ms,
+        pause_left_ms=trim.pause_left_ms,
+        trim_head=trim.head,
+        trim_tail=trim.tail,
+        trim_dead_air=trim.dead_air,
+    )
+    return decide(footage_of(job, durations), analyses, {0: job.cues}, rules, job.profile.fps)
+
+
+def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> Programme:
+    """Subtitles, questions, cards and clips on the edit."""
+    episode, profile = job.loaded.episode, job.profile
+    layout = next(iter(profile.layouts.values()))
+    subtitles = lay_out(job.cues, timeline, _limits(job, layout))
+    questions = place_questions(episode, job.cues, timeline, first_duration)
+    straps = place_straps(episode.lower_thirds, job.cues, timeline)
+    graphics = decide_graphics(
+        episode, timeline, questions=questions, straps=straps, cues=subtitles.cues, rules=profile.graphics
+    )
+    clips: tuple[Clip, ...] = ()
+    if profile.clips is not None:
+        handle = snap(Fraction(profile.clips.handle_ms, 1000), profile.fps)
+        clips = decide_clips(questions, subtitles.cues, handle=handle, total=timeline.total_frames)
+    return Programme(timeline, subtitles.cues, subtitles.notes, questions, graphics, clips)
+
+
+def _limits(job: Job, layout: Layout) -> SubtitleLimits:
+    rules = job.profile.subtitles
+    width = min(rules.max_width, UPRIGHT_WIDTH) if layout.height > layout.width else rules.max_width
+    return SubtitleLimits(
+        max_width=width,
+        max_lines=rules.max_lines,
+        warn_cps=rules.warn_cps,
+        max_cps=rules.max_cps,
+        min_duration=Fraction(rules.min_duration_ms, 1000),
+        max_duration=rules.max_duration_ms // 1000,
+        min_gap_frames=rules.min_gap_frames,
+    )
+
+
+def picture_sources(material: Material) -> tuple[PictureSource, ...]:
+    """Footage as the picture stage wants it."""
+    return tuple(
+        PictureSource(source.digest, info.video)
+        for source, info in zip(material.sources, material.infos, strict=True)
+        if info.video is not None
+    )
+
+
+def subtitle_drawing(programme: Programme, canvas: Layout) -> Drawing:
+    """Subtitle script of any segment of a burned-in rendition."""
+    upright = canvas.height > canvas.width
+    style = AssStyle(baseline=UPRIGHT_BASELINE) if upright else AssStyle()
+    fps = programme.timeline.fps
+
+    def draw(segment: Frames) -> str | None:
+        if not any(cue.frames.meets(segment) for cue in programme.cues):
+            return None
+        return render_ass(programme.cues, segment, style, (canvas.width, canvas.height), fps)
+
+    return draw
+
+
+def plan_group_overlays(
+    builder: PlanBuilder, job: Job, programme: Programme, group: Group
+) -> tuple[Overlay, ...]:
+    """What is drawn over the pictures of a group: nothing if it is to be clean."""
+    if is_clean(group):
+        return ()
+    canvas = Canvas(group.canvas.width, group.canvas.height)
+    return plan_overlays(builder, programme.graphics, job.theme, canvas, job.profile.fps)
+
+
+def is_clean(group: Group) -> bool:
+    """Whether the group's renditions show no text at all."""
+    return all(rendition.text == "clean" for rendition in group.renditions.values())
+
+
+def plan_delivery_of(job: Job, material: Material, programme: Programme, builder: PlanBuilder) -> Delivery:
+    """Every task and every file of the bundle."""
+    return _Planner(job, material, programme, builder).plan()
+
+
+class _Planner:
+    """Collects plan B; one method a kind of deliverable."""
+
+    def __init__(self, job: Job, material: Material, programme: Programme, builder: PlanBuilder) -> None:
+        self._job = job
+        self._material = material
+        self._programme = programme
+        self._builder = builder
+        self._fps = programme.timeline.fps
+        self._files: list[Deliverable] = []
+        self._reports: list[tuple[str, In]] = []
+
+    def plan(self) -> Delivery:
+        profile, programme = self._job.profile, self._programme
+        longest = snap(Fraction(profile.encoding.longest_segment_s), self._fps)
+        segments = cut_segments(
+            programme.timeline, edges=edges(programme.clips), cues=programme.cues, longest=longest
+        )
+        tracks = [task.sound_track for task in self._material.tasks]
+        sound = plan_programme(self._builder, programme.timeline, tracks, profile.audio)
+        pictures: dict[str, tuple[In, ...]] = {}
+        for group in group_renditions(profile.renditions, profile.layouts):
+            pictures |= self._segments(group, segments)
+        masters = self._masters(pictures, segments, sound)
+        self._clips(pictures, segments, sound)
+        self._images(masters)
+        self._texts()
+        return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports))
+
+    def _segments(self, group: Group, segments: Sequence[Frames]) -> dict[str, tuple[In, ...]]:
+        overlays = plan_group_overlays(self._builder, self._job, self._programme, group)
+        clean = is_clean(group)
+        return plan_segments(
+            self._builder,
+            group,
+            segments,
+            timeline=self._programme.timeline,
+            sources=picture_sources(self._material),
+            encoding=self._job.profile.encoding,
+            draw=(lambda _segment: None) if clean else subtitle_drawing(self._programme, group.canvas),
+            overlays=overlays,
+        )
+
+    def _masters(
+        self, pictures: dict[str, tuple[In, ...]], segments: Sequence[Frames], sound: In
+    ) -> dict[str, In]:
+        whole = Frames(0, self._programme.timeline.total_frames)
+        track, report = plan_delivery(
+            self._builder, sound, whole, self._fps, self._job.profile.audio, label="audio/master"
+        )
+        masters = {}
+        for name, files in pictures.items():
+            path = f"video/{name}.mp4"
+            lengths = [len(segment) for segment in segments]
+            masters[name] = self._join(
+                path, f"picture/{name}", zip(files, lengths, strict=True), track, self._title()
+            )
+            self._reports.append((path, report))
+            text = self._job.profile.renditions[name].text
+            self._add_media(path, masters[name], "master" if text == "burned" else "clean", self._title())
+        return masters
+
+    def _clips(self, pictures: dict[str, tuple[In, ...]], segments: Sequence[Frames], sound: In) -> None:
+        rules = self._job.profile.clips
+        if rules is None:
+            return
+        layout = self._job.profile.renditions[rules.rendition].layout
+        for clip in self._programme.clips:
+            path = f"clips/{clip.question.id}.{layout}.mp4"
+            track, report = plan_delivery(
+                self._builder,
+                sound,
+                clip.frames,
+                self._fps,
+                self._job.profile.audio,
+                label=f"audio/{clip.question.id}",
+            )
+            chosen = members(clip, segments)
+            parts = [(pictures[rules.rendition][index], len(segments[index])) for index in chosen]
+            joined = self._join(path, f"clips/{clip.question.id}", parts, track, clip.question.text)
+            self._reports.append((path, report))
+            self._add_media(path, joined, "clip", clip.question.text)
+
+    def _join(self, path: str, label: str, parts: object, sound: In, title: str) -> In:
+        return plan_join(
+            self._builder,
+            label=label,
+            name=path.rpartition("/")[2],
+            segments=tuple(parts),  # type: ignore[arg-type]  # any iterable of (file, frames)
+            fps=self._fps,
+            sound=sound,
+            metadata={"title": title, "date": _day(self._job.loaded.episode.date)},
+        )
+
+    def _title(self) -> str:
+        return self._job.loaded.episode.title
+
+    def _add_media(self, path: str, made: In, role: str, title: str, media_type: str = "video/mp4") -> None:
+        facts = plan_measure(self._builder, made, f"measure/{path}")
+        self._files.append(Deliverable(path, _made(made), role, media_type, LANGUAGE, title, _made(facts)))
+
+    def _images(self, masters: dict[str, In]) -> None:
+        renditions = self._job.profile.renditions
+        clean = next((name for name in masters if renditions[name].text == "clean"), next(iter(masters)))
+        burned = next((name for name in masters if renditions[name].text == "burned"), clean)
+        poster = self._image(masters[clean], self._guest_frame(), POSTER_SIZE, "poster.jpg")
+        cover = self._image(masters[burned], self._title_frame(), COVER_SIZE, "cover.jpg")
+        self._add_media("images/poster.jpg", poster, "poster", self._title(), "image/jpeg")
+        self._add_media("images/cover.jpg", cover, "cover", self._title(), "image/jpeg")
+
+    def _image(self, video: In, frame: int, size: tuple[int, int], name: str) -> In:
+        return plan_image(self._builder, video, frame, size, f"images/{name}", name)
+
+    def _guest_frame(self) -> int:
+        """A moment after the first answer began, when the speaker's face is settled."""
+        questions, total = self._programme.questions, self._programme.timeline.total_frames
+        if not questions:
+            return total // 3
+        return min(questions[0].asked.end + snap(Fraction(3), self._fps), total - 1)
+
+    def _title_frame(self) -> int:
+        """When the opening title is complete."""
+        return snap(self._job.profile.graphics.title_s * Fraction(2, 3), self._fps)
+
+    def _texts(self) -> None:
+        cues = self._programme.cues
+        spans = [
+            QuestionSpan(mark.id, mark.topic, mark.asker, mark.text, mark.whole)
+            for mark in self._programme.questions
+        ]
+        if cues:
+            self._add_text(
+                f"captions/{LANGUAGE}.srt", render_srt(cues, self._fps), "captions", "application/x-subrip"
+            )
+            self._add_text(f"captions/{LANGUAGE}.vtt", render_vtt(cues, self._fps), "captions", "text/vtt")
+            transcript = render_transcript_txt(paragraphs(cues, spans), self._fps)
+            self._add_text(f"transcript/{LANGUAGE}.txt", transcript, "transcript", "text/plain")
+        self._add_text(
+            "edit.json", render_edit(self._programme.timeline, self._names()), "edit", "application/json"
+        )
+
+    def _names(self) -> list[str]:
+        return [item.file for item in self._job.footage]
+
+    def _add_text(self, path: str, text: str, role: str, media_type: str) -> None:
+        self._files.append(Deliverable(path, text, role, media_type, LANGUAGE, self._title(), None))
+
+
+def _made(ref: In) -> Made:
+    return Made(ref.key, ref.name)
+
+
+def _day(date: datetime) -> str:
+    return date.date().isoformat()

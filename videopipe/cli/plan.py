@@ -1,0 +1,104 @@
+"""`videopipe plan`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from videopipe.cli import options
+from videopipe.cli.words import clock, say
+
+if TYPE_CHECKING:
+    from videopipe.app.outlook import Outlook
+    from videopipe.engine.stop import Stop
+
+
+@click.command("plan")
+@options.episode
+@options.profile
+@options.places
+@options.edit
+@options.jobs
+@options.as_json
+@click.pass_obj
+def command(
+    stop: "Stop",
+    episode: Path,
+    profile: str,
+    out: Path,
+    work: Path | None,
+    edit: Path | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Show what a run would do, what is cached and how long it is likely to take; writes nothing.
+
+    预演：列出将要执行的任务、已缓存的部分与预计用时，不写入任何文件。
+    """
+    from videopipe.app.outlook import look_ahead
+    from videopipe.app.shop import open_shop, work_folder
+    from videopipe.cli.progress import Quiet
+
+    with open_shop(work_folder(out, work), jobs=jobs, stop=stop, watch=Quiet(), readonly=True) as shop:
+        outlook = look_ahead(episode, profile, edit=edit, shop=shop)
+    if as_json:
+        click.echo(json.dumps(_facts(outlook), ensure_ascii=False, indent=1))
+    else:
+        _tell(outlook)
+
+
+def _facts(outlook: "Outlook") -> dict[str, object]:
+    return {
+        "complete": outlook.whole,
+        "expected_s": outlook.forecast.seconds,
+        "tasks": [
+            {
+                "label": each.task.label,
+                "key": each.task.key,
+                "cached": each.cached,
+                "expected_s": each.seconds,
+            }
+            for each in outlook.forecast.tasks
+        ],
+    }
+
+
+def _tell(outlook: "Outlook") -> None:
+    _tell_cuts(outlook)
+    for each in outlook.forecast.tasks:
+        word = say("cached", "已缓存") if each.cached else say("run", "待执行")
+        likely = "" if each.cached or not each.seconds else f"  ~{each.seconds:.1f} s"
+        click.echo(f"{word:<6} {each.task.key[:8]} {each.task.label}{likely}")
+    cached = sum(each.cached for each in outlook.forecast.tasks)
+    total = len(outlook.forecast.tasks)
+    if outlook.forecast.seconds is None:
+        likely = say("unknown yet: nothing of this kind was run here before", "暂无历史数据，无法预计")
+    else:
+        likely = clock(outlook.forecast.seconds)
+    click.echo(
+        say(
+            f"{total - cached} to run, {cached} cached; likely to take {likely}",
+            f"待执行 {total - cached}，已缓存 {cached}；预计用时 {likely}",
+        )
+    )
+    if not outlook.whole:
+        click.echo(
+            say(
+                "What follows depends on what the analysis finds: it is planned when that has run.",
+                "后续任务取决于分析结果，分析完成后才能列出。",
+            )
+        )
+
+
+def _tell_cuts(outlook: "Outlook") -> None:
+    from videopipe.model.time import time_of, timecode
+
+    if outlook.timeline is None:
+        return
+    for piece in outlook.timeline.pieces:
+        start, end = (
+            timecode(time_of(at, outlook.timeline.fps)) for at in (piece.frames.start, piece.frames.end)
+        )
+        word = say("keep", "保留") if piece.keep else say("cut", "剪去")
+        click.echo(f"{word:<4} {outlook.names[piece.source]} {start} – {end}  {piece.reason}")

@@ -1,0 +1,88 @@
+"""`videopipe run`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from videopipe.cli import options
+from videopipe.cli.words import clock, say, tell
+
+if TYPE_CHECKING:
+    from videopipe.app.produce import Produced
+    from videopipe.engine.stop import Stop
+
+
+@click.command("run")
+@click.argument("episodes", type=options.FOLDER, nargs=-1, required=True)
+@options.profile
+@options.places
+@options.edit
+@options.jobs
+@options.as_json
+@click.pass_obj
+def command(
+    stop: "Stop",
+    episodes: tuple[Path, ...],
+    profile: str,
+    out: Path,
+    work: Path | None,
+    edit: Path | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Make the bundle of each episode folder.
+
+    制作成品包。未改动的部分直接取自缓存；中断后再次运行即可继续。
+    """
+    from videopipe.app.produce import produce
+    from videopipe.app.shop import open_shop, work_folder
+    from videopipe.cli.progress import watching
+    from videopipe.cli.signals import stop_on_signals
+
+    if edit is not None and len(episodes) > 1:
+        raise click.UsageError(say("--edit goes with one episode", "--edit 只能用于单个节目"))
+    stop_on_signals(stop)
+    with (
+        watching(as_json) as watch,
+        open_shop(work_folder(out, work), jobs=jobs, stop=stop, watch=watch) as shop,
+    ):
+        results = [produce(episode, profile, out=out, edit=edit, shop=shop) for episode in episodes]
+    if as_json:
+        click.echo(json.dumps([_facts(result) for result in results], ensure_ascii=False, indent=1))
+        return
+    for result in results:
+        _tell_result(result)
+
+
+def _facts(result: "Produced") -> dict[str, object]:
+    published, programme = result.published, result.programme
+    return {
+        "bundle": str(published.path),
+        "version": published.version,
+        "fresh": published.fresh,
+        "duration_s": float(programme.timeline.duration),
+        "removed_s": float(result.removed),
+        "cues": len(programme.cues),
+        "clips": [clip.question.id for clip in programme.clips],
+        "notes": [
+            {"cue": note.cue, "kind": note.kind, "en": note.say("en"), "zh": note.say("zh")}
+            for note in programme.notes
+        ],
+    }
+
+
+def _tell_result(result: "Produced") -> None:
+    published, programme = result.published, result.programme
+    length, gone = clock(float(programme.timeline.duration)), clock(float(result.removed))
+    for note in programme.notes:
+        tell(f"note: {note.say('en')}", f"提示：{note.say('zh')}")
+    click.echo(
+        say(
+            f"{published.path}  {length}, {gone} cut away, {len(programme.cues)} cues, {len(programme.clips)} clips",
+            f"{published.path}  时长 {length}，剪去 {gone}，字幕 {len(programme.cues)} 条，短片 {len(programme.clips)} 条",
+        )
+    )
+    if not published.fresh:
+        tell("nothing has changed: no new version", "内容没有变化：未生成新版本")
