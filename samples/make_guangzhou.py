@@ -30,13 +30,15 @@ from videopipe.model.time import timecode
 HOME = Path(__file__).parent / "guangzhou"
 RATE = 24_000
 """Hz, of the excerpt; the footage has 48 kHz."""
-ROOM_DBFS = -61.0
+ROOM_DBFS = -61.5
 """Together with the voices' own floor about −60."""
+COLOUR = (
+    "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,"
+    "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+)
 ENCODING = [
-    "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
-    "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
-    "-preset", "slow", "-tune", "animation", "-crf", "19", "-aq-mode", "3", "-g", "50", "-threads", "2",
-    "-ar", "48000", "-b:a", "96k", "-movflags", "+faststart", "-fflags", "+bitexact",
+    "-vf", COLOUR, "-preset", "slow", "-tune", "animation", "-crf", "21", "-aq-mode", "3", "-g", "50",
+    "-threads", "2", "-ar", "48000", "-b:a", "96k", "-movflags", "+faststart", "-fflags", "+bitexact",
 ]  # fmt: skip
 
 
@@ -57,7 +59,9 @@ def read_speech() -> tuple[list[Phrase], NDArray[np.float64]]:
     return phrases, np.concatenate(pieces) / 32768
 
 
-def laid_out(excerpt: list[Phrase], samples: NDArray[np.float64], spoken: list[Phrase]) -> NDArray[np.float64]:
+def laid_out(
+    excerpt: list[Phrase], samples: NDArray[np.float64], spoken: list[Phrase]
+) -> NDArray[np.float64]:
     """The voices alone at their place in the footage: float64 [n]."""
     track = np.zeros(programme.total_frames(spoken) * RATE // FPS)
     ramp = np.linspace(0, 1, RATE // 125)  # 8 ms: no click where a phrase was cut out
@@ -74,10 +78,11 @@ def with_room(track: NDArray[np.float64]) -> NDArray[np.int16]:
     """Stereo with the room's own hush, from where the bars end: int16 [n, 2]."""
     rng = np.random.default_rng(440100)
     white = rng.normal(0, 1, (len(track) + 8, 2))
-    hush = sum(white[k : k + len(track)] for k in range(8))  # dull, as air conditioning is
-    hush *= 10 ** (ROOM_DBFS / 20) / np.sqrt(np.mean(np.square(hush)))
+    hush = np.add.reduce([white[k : k + len(track)] for k in range(8)])  # dull, as air conditioning is
+    hush = np.clip(hush / hush.std(), -3, 3) * 10 ** (ROOM_DBFS / 20)
     hush[: programme.BARS_MS * RATE // 1000] = 0
-    return (np.clip(track[:, None] + hush, -1, 1) * 32767).round().astype(np.int16)
+    both: NDArray[np.float64] = np.clip(track[:, None] + hush, -1, 1) * 32767
+    return both.round().astype(np.int16)
 
 
 def voice_of(speaker: str, track: NDArray[np.float64], spoken: list[Phrase]) -> Voice:
@@ -90,6 +95,7 @@ def voice_of(speaker: str, track: NDArray[np.float64], spoken: list[Phrase]) -> 
         if phrase.speaker == speaker:
             speaking[phrase.start_ms * FPS // 1000 : -(-phrase.end_ms * FPS // 1000)] = True
     loud = np.where(speaking, loud, 0)
+    loud = np.convolve(loud, (0.25, 0.5, 0.25), mode="same")  # lips are slower than sound
     loud = np.clip(loud / np.percentile(loud[speaking], 92), 0, 1) ** 0.75
     spectrum = np.abs(np.fft.rfft(grid * np.hanning(per_frame)))
     bright = spectrum[:, 40:120].sum(axis=1) / (spectrum[:, 4:].sum(axis=1) + 1e-9)  # 1–3 kHz of all
@@ -102,7 +108,9 @@ def script() -> Script:
     excerpt, samples = read_speech()
     spoken = programme.scheduled(excerpt)
     track = laid_out(excerpt, samples, spoken)
-    notes = [((start + 450) * FPS // 1000, (end - 450) * FPS // 1000) for start, end in programme.dead_air(spoken)]
+    notes = [
+        ((start + 450) * FPS // 1000, (end - 450) * FPS // 1000) for start, end in programme.dead_air(spoken)
+    ]
     return Script(
         programme.shots(spoken),
         poses(voice_of("host", track, spoken), [], seed=2),
@@ -158,7 +166,9 @@ def as_srt(spoken: list[Phrase]) -> str:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=HOME, help="the episode folder to write (default: %(default)s)")
+    parser.add_argument(
+        "--out", type=Path, default=HOME, help="the episode folder to write (default: %(default)s)"
+    )
     out: Path = parser.parse_args().out
     excerpt, samples = read_speech()
     spoken = programme.scheduled(excerpt)

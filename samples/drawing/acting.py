@@ -28,16 +28,16 @@ def poses(voice: Voice, reading: Sequence[tuple[int, int]], seed: int) -> list[P
     lids = _lids(len(voice.loud), seed)
     bows = [4 * max((_bent(n, a, b) for a, b in reading), default=0.0) for n in range(len(voice.loud))]
     stress = _even(voice.loud)
-    return [
-        Pose(_face(voice, n, lids[n], bow), bow, float(stress[n])) for n, bow in enumerate(bows)
-    ]
+    return [Pose(_face(voice, n, lids[n], bow), bow, float(stress[n])) for n, bow in enumerate(bows)]
 
 
 def _face(voice: Voice, n: int, lid: int, bow: float) -> Face:
     """Coarse steps, so that the same head is drawn once and used often."""
     half = round(bow * 2) / 2
     gaze = (-2, -1, 0, 1, 2)[n // 7 % 5] if half >= 3 else 0
-    return Face(round(float(voice.loud[n]) * 5), bool(voice.rounded[n]), max(lid, 1 if half >= 2 else 0), half, gaze)
+    return Face(
+        round(float(voice.loud[n]) * 5), bool(voice.rounded[n]), max(lid, 1 if half >= 2 else 0), half, gaze
+    )
 
 
 def _bent(n: int, start: int, end: int) -> float:

@@ -14,15 +14,22 @@ Outline = Sequence[Point]
 
 @dataclass(frozen=True)
 class View:
-    """Where free units fall on the picture: pixel = unit * scale + (dx, dy)."""
+    """Where free units fall on the picture: pixel = (unit * scale * side + dx, unit * scale + dy)."""
 
     scale: float = 1.0
     dx: float = 0.0
     dy: float = 0.0
+    side: int = 1
+    """−1: seen in a mirror that stands on x = 0."""
 
-    def within(self, scale: float, x: float, y: float) -> "View":
-        """The view of something drawn `scale` times larger with its origin at (x, y) of this view."""
-        return View(self.scale * scale, self.dx + x * self.scale, self.dy + y * self.scale)
+    def within(self, scale: float, x: float, y: float, side: int = 1) -> "View":
+        """The view of something drawn `scale` times larger, its origin at (x, y), perhaps mirrored there."""
+        return View(
+            self.scale * scale,
+            self.dx + x * self.scale * self.side,
+            self.dy + y * self.scale,
+            self.side * side,
+        )
 
 
 @dataclass(frozen=True)
@@ -41,11 +48,14 @@ Area = tuple[int, int, int, int]
 def rgba(colour: str) -> tuple[int, int, int, int]:
     """Four bytes of "#rrggbb" or "#rrggbbaa"."""
     found = ImageColor.getcolor(colour, "RGBA")
-    assert isinstance(found, tuple) and len(found) == 4
+    assert isinstance(found, tuple)
+    assert len(found) == 4
     return found
 
 
-def smooth(points: Outline, corners: Sequence[int] = (), *, closed: bool = True, steps: int = 10) -> list[Point]:
+def smooth(
+    points: Outline, corners: Sequence[int] = (), *, closed: bool = True, steps: int = 10
+) -> list[Point]:
     """A Catmull-Rom curve through `points`; those numbered in `corners` stay pointed."""
     ring = np.array(points, dtype=float)
     before, after = np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0)
@@ -77,30 +87,30 @@ def box(x0: float, y0: float, x1: float, y1: float) -> list[Point]:
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
 
 
-def mirrored(points: Outline) -> list[Point]:
-    """The same outline seen in a mirror that stands on x = 0."""
-    return [(-x, y) for x, y in points]
-
-
 class Canvas:
     """Transparent at first; drawn `fine` times larger than it is delivered, so that edges come out smooth."""
 
     def __init__(self, width: int, height: int, view: View | None = None, fine: int = 2) -> None:
         self.size = (width, height)
-        self.fine = fine
-        base = view or View()
-        self.view = View(base.scale * fine, base.dx * fine, base.dy * fine)
+        view = view or View()
+        self.view = View(fine).within(view.scale, view.dx, view.dy)
         self.image = Image.new("RGBA", (width * fine, height * fine))
 
-    def seen_from(self, view: View) -> "Canvas":
-        """The same picture, drawn upon in other units."""
+    def at(self, x: float, y: float, scale: float = 1, side: int = 1) -> "Canvas":
+        """The same picture with the origin at (x, y), drawn `scale` times larger; side −1 mirrors it there."""
         other = object.__new__(Canvas)
-        other.size, other.fine, other.image = self.size, self.fine, self.image
-        other.view = View(view.scale * self.fine, view.dx * self.fine, view.dy * self.fine)
+        other.size, other.image = self.size, self.image
+        other.view = self.view.within(scale, x, y, side)
         return other
 
     def fill(
-        self, outline: Outline, paint: Paint, *, clip: Outline | None = None, soft: float = 0, opacity: float = 1
+        self,
+        outline: Outline,
+        paint: Paint,
+        *,
+        clip: Outline | None = None,
+        soft: float = 0,
+        opacity: float = 1,
     ) -> None:
         """Paint the inside of `outline`; `soft` blurs its edge (units), `clip` is never left."""
         blur = soft * self.view.scale
@@ -113,7 +123,9 @@ class Canvas:
             mask = ImageChops.multiply(mask, _inside(self._pixels(clip), area))
         self._paint(mask, area, paint, opacity)
 
-    def stroke(self, points: Outline, width: float, paint: Paint, *, soft: float = 0, opacity: float = 1) -> None:
+    def stroke(
+        self, points: Outline, width: float, paint: Paint, *, soft: float = 0, opacity: float = 1
+    ) -> None:
         """Draw along `points` with a round pen."""
         blur, thick = soft * self.view.scale, max(1, round(width * self.view.scale))
         pixels = self._pixels(points)
@@ -134,7 +146,7 @@ class Canvas:
 
     def _pixels(self, points: Outline) -> list[Point]:
         view = self.view
-        return [(x * view.scale + view.dx, y * view.scale + view.dy) for x, y in points]
+        return [(x * view.scale * view.side + view.dx, y * view.scale + view.dy) for x, y in points]
 
     def _area(self, pixels: Outline, margin: float) -> Area:
         """Where `pixels` and `margin` around them lie on the canvas; at least one pixel."""

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from drawing import people, skyline, studio
+from drawing import bodies, hair, heads, skyline, studio
 from drawing.canvas import Canvas, View
-from drawing.people import GUEST, HOST, Face, Person
+from drawing.landmarks import BANK
+from drawing.people import DESK, GUEST, HOST, Face, Person
 
 SIZE = (1280, 720)
 DENSE = 1.5
@@ -44,9 +45,11 @@ class Setup:
 
 
 SETUPS = {
-    "both": Setup((Seat(HOST, 450, 350, 1.42), Seat(GUEST, 822, 346, 1.42)), View(0.95, 70, -42), 0.7, 0.006, 131),
-    "host": Setup((Seat(HOST, 600, 326, 2.02),), View(1.14, -185, -82), 2.0, 0.006),
-    "guest": Setup((Seat(GUEST, 690, 326, 2.02),), View(1.14, 12, -82), 2.0, 0.005),
+    "both": Setup(
+        (Seat(HOST, 450, 350, 1.42), Seat(GUEST, 822, 346, 1.42)), View(0.95, 70, -42), 0.7, 0.006, 131
+    ),
+    "host": Setup((Seat(HOST, 600, 326, 2.02),), View(1.14, -185, -82), 1.3, 0.006),
+    "guest": Setup((Seat(GUEST, 690, 326, 2.02),), View(1.14, 12, -82), 1.3, 0.005),
 }
 
 
@@ -114,7 +117,14 @@ def _scenery(setup_name: str) -> Scenery:
     whole.paste(town, (0, 0), town)
     river = skyline.water(whole, view).filter(ImageFilter.GaussianBlur(setup.blur * DENSE))
     flecks = tuple(_flecks(view, seed, river.height) for seed in (1, 2, 3))
-    boat = _soft(skyline.boat(round(120 * view.scale), round(60 * view.scale), View(view.scale, 60 * view.scale, 40 * view.scale)), setup.blur)
+    boat = _soft(
+        skyline.boat(
+            round(120 * view.scale),
+            round(60 * view.scale),
+            View(view.scale, 60 * view.scale, 40 * view.scale),
+        ),
+        setup.blur,
+    )
     return Scenery(sky, clouds, town, river, flecks, boat)
 
 
@@ -126,7 +136,7 @@ def _soft(layer: Image.Image, blur: float) -> Image.Image:
 def _flecks(view: View, seed: int, high: int) -> NDArray[np.float32]:
     """float32 [high, stage width], 0…1."""
     light = skyline.glints(*STAGE, view, seed).crop((0, STAGE[1] - high, *STAGE))
-    return np.asarray(light, dtype=np.float32) / 255
+    return np.asarray(light, dtype=np.float32) / np.float32(255)
 
 
 def _back(setup_name: str, t: float) -> Image.Image:
@@ -140,7 +150,7 @@ def _back(setup_name: str, t: float) -> Image.Image:
     shine = sum(w * f for w, f in zip(skyline.ripple(t, 3), scenery.flecks, strict=True))
     mask = Image.fromarray(np.clip(shine * 235, 0, 255).astype(np.uint8))
     stage.paste((255, 236, 208), (0, top), mask)
-    x, y = (760 - 6.5 * t - 60) * view.scale + view.dx, (skyline.BANK + 26 - 40) * view.scale + view.dy
+    x, y = (760 - 6.5 * t - 60) * view.scale + view.dx, (BANK + 26 - 40) * view.scale + view.dy
     place(stage, scenery.boat, x * DENSE, y * DENSE)
     return stage
 
@@ -169,18 +179,29 @@ def _place_person(stage: Image.Image, seat: Seat, moment: Moment, number: int) -
     _place_head(stage, _head(seat, pose.face), chin, angle, unit)
 
 
-def _place_head(stage: Image.Image, sprite: Image.Image, chin: tuple[float, float], angle: float, unit: float) -> None:
+def _place_head(
+    stage: Image.Image, sprite: Image.Image, chin: tuple[float, float], angle: float, unit: float
+) -> None:
     """Turn about the chin's height, a little behind it: the neck."""
     place(stage, sprite, chin[0] - 65 * unit, chin[1] - 122 * unit, angle, (65 * unit, 116 * unit))
 
 
-def place(stage: Image.Image, sprite: Image.Image, x: float, y: float, angle: float = 0, pivot: tuple[float, float] = (0, 0)) -> None:
+def place(
+    stage: Image.Image,
+    sprite: Image.Image,
+    x: float,
+    y: float,
+    angle: float = 0,
+    pivot: tuple[float, float] = (0, 0),
+) -> None:
     """Lay `sprite` on `stage` with its corner at (x, y), between pixels too, turned clockwise by `angle` degrees."""
     left, top = floor(x), floor(y)
     c, s = cos(radians(angle)), sin(radians(angle))
     px, py = pivot[0] + x - left, pivot[1] + y - top
     matrix = (c, s, pivot[0] - c * px - s * py, -s, c, pivot[1] + s * px - c * py)
-    moved = sprite.transform((sprite.width + 1, sprite.height + 1), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
+    moved = sprite.transform(
+        (sprite.width + 1, sprite.height + 1), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR
+    )
     stage.paste(moved, (left, top), moved) if stage.mode == "RGB" else _over(stage, moved, left, top)
 
 
@@ -194,7 +215,7 @@ def _over(stage: Image.Image, sprite: Image.Image, left: int, top: int) -> None:
 def _head(seat: Seat, face: Face) -> Image.Image:
     unit = seat.scale * DENSE
     canvas = Canvas(round(130 * unit), round(132 * unit), View(unit, 65 * unit, 122 * unit), fine=2)
-    people.draw_head(canvas, seat.person, face)
+    heads.draw_head(canvas, seat.person, face)
     return canvas.delivered()
 
 
@@ -202,7 +223,7 @@ def _head(seat: Seat, face: Face) -> Image.Image:
 def _hair_behind(scale: float) -> Image.Image:
     unit = scale * DENSE
     canvas = Canvas(round(130 * unit), round(150 * unit), View(unit, 65 * unit, 122 * unit))
-    people.draw_hair_behind(canvas)
+    hair.draw_behind(canvas)
     return canvas.delivered()
 
 
@@ -210,7 +231,7 @@ def _hair_behind(scale: float) -> Image.Image:
 def _body(seat: Seat) -> Image.Image:
     unit = seat.scale * DENSE
     canvas = Canvas(round(260 * unit), round(200 * unit), View(unit, 130 * unit, 40 * unit))
-    (people.draw_host_body if seat.person is HOST else people.draw_guest_body)(canvas)
+    (bodies.draw_host_body if seat.person is HOST else bodies.draw_guest_body)(canvas)
     return canvas.delivered()
 
 
@@ -219,7 +240,7 @@ def _terrace(setup_name: str) -> Image.Image:
     setup = SETUPS[setup_name]
     canvas = Canvas(*STAGE, View(DENSE))
     seat = setup.seats[0]
-    studio.draw_terrace(canvas, seat.y + (people.DESK + 4) * seat.scale)
+    studio.draw_terrace(canvas, seat.y + (DESK + 4) * seat.scale)
     return _soft(canvas.delivered(), setup.blur * 0.8)
 
 
@@ -228,17 +249,20 @@ def _desk(setup_name: str) -> Image.Image:
     setup = SETUPS[setup_name]
     first = setup.seats[0]
     canvas = Canvas(*STAGE, View(DENSE))
-    desk = canvas.seen_from(View(DENSE).within(first.scale, first.x, first.y))
-    studio.draw_desk(desk, -first.x / first.scale, (SIZE[0] - first.x) / first.scale, (SIZE[1] - first.y) / first.scale)
+    desk = canvas.at(first.x, first.y, first.scale)
+    studio.draw_desk(
+        desk, -first.x / first.scale, (SIZE[0] - first.x) / first.scale, (SIZE[1] - first.y) / first.scale
+    )
     if setup.flowers is not None:
-        studio.draw_flowers(desk, setup.flowers)
+        studio.draw_flowers(desk.at(setup.flowers, 0))
     for seat in setup.seats:
-        at = canvas.seen_from(View(DENSE).within(seat.scale, seat.x, first.y))
-        hands: Callable[[Canvas], None] = people.draw_host_hands if seat.person is HOST else people.draw_guest_hands
+        at = canvas.at(seat.x, first.y, seat.scale)
+        hands: Callable[[Canvas], None] = (
+            bodies.draw_host_hands if seat.person is HOST else bodies.draw_guest_hands
+        )
         if seat.person is GUEST and seat is first:
-            studio.draw_papers(at, -136)
+            studio.draw_papers(at.at(-136, 0))
         hands(at)
-        studio.draw_microphone(at, seat.person.turn)
-        studio.draw_cup(at, -118 * seat.person.turn)
+        studio.draw_microphone(at.at(0, 0, side=seat.person.turn))
+        studio.draw_cup(at.at(-118 * seat.person.turn, 0))
     return canvas.delivered()
-

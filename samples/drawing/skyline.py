@@ -1,17 +1,17 @@
-"""Guangzhou over the Pearl River towards evening: sky, clouds, towers, Canton Tower, Liede Bridge, water.
+"""Guangzhou over the Pearl River towards evening: sky, clouds, towers, Canton Tower, Liede Bridge, water, a boat.
 
-World units: the wide shot's pixels (1280 x 720). The far bank stands at `BANK`.
+World units: the wide shot's pixels (1280 x 720).
 """
 
-from math import cos, pi, sin, tau
+from math import pi, sin, tau
 
 import numpy as np
 from PIL import Image, ImageFilter
 
+from drawing import landmarks
 from drawing.canvas import Canvas, Gradient, Point, View, blend, box, oval, smooth
+from drawing.landmarks import BANK
 
-BANK = 430.0
-"""World y of the far bank's water line."""
 SKY = ("#4f9bd6", "#7db8e2", "#b3d6ea", "#f0dfcd", "#ffd0a0")
 WATER = ("#e9c3a4", "#9db9d8", "#6c9fd0", "#4a86c2", "#3a74b2")
 
@@ -30,7 +30,14 @@ def clouds(width: int, height: int, view: View, seed: int) -> Image.Image:
     """RGBA: long flat clouds with a warm underside."""
     rng = np.random.default_rng(seed)
     canvas = Canvas(width, height, view, fine=1)
-    for x, y, size in ((150, 150, 1.0), (620, 95, 1.25), (1120, 170, 0.9), (1500, 110, 1.1), (400, 245, 0.6), (960, 265, 0.5)):
+    for x, y, size in (
+        (150, 150, 1.0),
+        (620, 95, 1.25),
+        (1120, 170, 0.9),
+        (1500, 110, 1.1),
+        (400, 245, 0.6),
+        (960, 265, 0.5),
+    ):
         light = Gradient(("#ffffff", "#fff6ee", "#fbe0cf"), (0, y - 26 * size), (0, y + 8 * size))
         for k in range(9):
             dx = (k - 4) * 22 * size + rng.normal(0, 6)
@@ -47,16 +54,21 @@ def city(width: int, height: int, view: View) -> Image.Image:
     canvas = Canvas(width, height, view)
     _row(canvas, 11, ("#c9cfe0", "#e6d6d0"), (70, 160), (26, 52))
     _row(canvas, 12, ("#a3b2d2", "#d0c3cd"), (70, 190), (30, 58), windows=0.25)
-    _landmarks(canvas)
+    landmarks.draw_town_towers(canvas)
     _row(canvas, 13, ("#7f93c0", "#a9a6c0"), (40, 118), (34, 70), windows=0.5)
-    _bridge(canvas)
+    landmarks.draw_bridge(canvas)
     _bank(canvas)
-    canton_tower(canvas, 262, BANK - 6, 340)
+    landmarks.draw_canton_tower(canvas.at(262, BANK - 6), 340)
     return canvas.delivered()
 
 
 def _row(
-    canvas: Canvas, seed: int, colours: tuple[str, str], heights: tuple[int, int], widths: tuple[int, int], windows: float = 0
+    canvas: Canvas,
+    seed: int,
+    colours: tuple[str, str],
+    heights: tuple[int, int],
+    widths: tuple[int, int],
+    windows: float = 0,
 ) -> None:
     """One row of towers from edge to edge; lower around Canton Tower, so that it stands free."""
     rng = np.random.default_rng(seed)
@@ -70,96 +82,49 @@ def _row(
         x += wide + rng.uniform(-6, 12)
 
 
-def _tower(canvas: Canvas, x: float, wide: float, high: float, colours: tuple[str, str], rng: np.random.Generator) -> None:
-    top = BANK - high
-    kind = rng.integers(0, 4)
-    outline: list[Point] = {
-        0: box(x, top, x + wide, BANK),
-        1: [(x, top + wide * 0.35), (x + wide, top), (x + wide, BANK), (x, BANK)],
-        2: [(x, top + 16), (x + wide * 0.2, top + 16), (x + wide * 0.2, top), (x + wide * 0.8, top),
-            (x + wide * 0.8, top + 16), (x + wide, top + 16), (x + wide, BANK), (x, BANK)],
-        3: smooth([(x, BANK), (x, top + 18), (x + wide * 0.5, top), (x + wide, top + 18), (x + wide, BANK)], (0, 4)),
-    }[int(kind)]
+def _tower(
+    canvas: Canvas, x: float, wide: float, high: float, colours: tuple[str, str], rng: np.random.Generator
+) -> None:
+    """One of four shapes, its right side in the sun."""
+    outline = [
+        (x + wide * across, BANK - high + down) for across, down in _shapes(wide, high)[int(rng.integers(4))]
+    ]
     canvas.fill(outline, Gradient(colours, (0, BANK - 190), (0, BANK)))
-    canvas.fill(box(x + wide * 0.62, top, x + wide, BANK), "#fff1dc", clip=outline, opacity=0.2)
+    canvas.fill(box(x + wide * 0.62, BANK - high, x + wide, BANK), "#fff1dc", clip=outline, opacity=0.2)
 
 
-def _windows(canvas: Canvas, x: float, wide: float, high: float, share: float, rng: np.random.Generator) -> None:
+def _shapes(wide: float, high: float) -> tuple[list[Point], ...]:
+    """Plain, slanted, stepped, rounded: (share of the width, units from the top)."""
+    stairs: list[Point] = [(0, 16), (0.2, 16), (0.2, 0), (0.8, 0), (0.8, 16), (1, 16), (1, high), (0, high)]
+    return (
+        box(0, 0, 1, high),
+        [(0, wide * 0.35), (1, 0), (1, high), (0, high)],
+        stairs,
+        smooth([(0, high), (0, 18), (0.5, 0), (1, 18), (1, high)], (0, 4)),
+    )
+
+
+def _windows(
+    canvas: Canvas, x: float, wide: float, high: float, share: float, rng: np.random.Generator
+) -> None:
     for y in np.arange(BANK - high + 22, BANK - 14, 9):
         for wx in np.arange(x + 6, x + wide - 7, 7):
             if rng.random() < share * 0.45:
                 canvas.fill(box(wx, y, wx + 3.2, y + 4.2), "#ffe7b8", opacity=float(rng.uniform(0.35, 0.85)))
 
 
-def _landmarks(canvas: Canvas) -> None:
-    """The two tallest of Zhujiang New Town: one slender and rounded, one stepped."""
-    west = smooth([(868, BANK), (862, 300), (870, 205), (884, 176), (908, 176), (922, 205), (930, 300), (924, BANK)], (0, 7))
-    canvas.fill(west, Gradient(("#6f8fc4", "#8fabd6", "#efcfb2"), (866, 0), (934, 0)))
-    for k in range(9):
-        y = 190 + k * 24
-        for a, b in ((0, 24), (24, 0)):
-            net = [(863, y + a), (896, y + b), (929, y + a), (929, y + a + 1), (896, y + b + 1), (863, y + a + 1)]
-            canvas.fill(net, "#ffffff", clip=west, opacity=0.4)
-    for inset, top in ((0, 262), (6, 214), (13, 178), (20, 150)):
-        step = box(968 + inset, top, 1030 - inset, BANK)
-        canvas.fill(step, Gradient(("#7a93c2", "#a9b6d4", "#f0d2b4"), (968, 0), (1030, 0)))
-    for x in range(974, 1028, 6):
-        canvas.stroke([(x, 268), (x, BANK)], 0.8, "#ffffff", opacity=0.28)
-
-
-def canton_tower(canvas: Canvas, x: float, foot: float, high: float) -> None:
-    """Two rings of straight columns, the upper one turned: what the real tower's waist is made of."""
-    body, mast = high * 0.78, high * 0.22
-    bottom, top, turn, count = 33.0, 21.0, 2.2, 26
-    colours = ("#ffb27a", "#f58f8f", "#b58ad6", "#6f8fe0")
-
-    def column(k: float, part: float) -> Point:
-        a, b = tau * k / count, tau * k / count + turn
-        across = (1 - part) * bottom * cos(a) + part * top * cos(b)
-        deep = (1 - part) * bottom * sin(a) + part * top * sin(b)
-        return x + across, foot - part * body + deep * 0.12
-
-    waist = [x + w for part in np.linspace(0, 1, 40) for w in [_waist(bottom, top, turn, float(part))]]
-    edge = [(w, foot - p * body) for w, p in zip(waist, np.linspace(0, 1, 40), strict=True)]
-    hull = edge + [(2 * x - w, y) for w, y in reversed(edge)]
-    tint = Gradient(colours, (0, foot - body), (0, foot))
-    canvas.fill(hull, tint, opacity=0.42)
-    canvas.fill(box(x - 6, foot - body, x + 6, foot), "#5d6aa8", clip=hull, opacity=0.55)
-    for part in np.linspace(0.03, 0.97, 30):
-        canvas.stroke([(x - _waist(bottom, top, turn, float(part)), foot - part * body), (x + _waist(bottom, top, turn, float(part)), foot - part * body + 1.5)], 0.6, "#fff6ee", opacity=0.4)
-    for k in range(count):
-        front = sin(tau * k / count + turn / 2) > 0
-        canvas.stroke([column(k, 0), column(k, 1)], 1.25 if front else 0.8, "#fffaf4" if front else tint, opacity=0.95 if front else 0.6)
-    canvas.fill(oval(x, foot - body, top, 3.4), "#fff3e6")
-    canvas.fill([(x - 3.2, foot - body), (x - 0.7, foot - body - mast), (x + 0.7, foot - body - mast), (x + 3.2, foot - body)], "#fbe9e4")
-    canvas.stroke([(x, foot - body - mast * 0.45), (x, foot - body)], 4.4, "#f2b9ad")
-
-
-def _waist(bottom: float, top: float, turn: float, part: float) -> float:
-    """Half the tower's width at `part` of its height: distance of a leaning straight column from the axis."""
-    return ((1 - part) ** 2 * bottom**2 + part**2 * top**2 + 2 * part * (1 - part) * bottom * top * cos(turn)) ** 0.5
-
-
-def _bridge(canvas: Canvas) -> None:
-    """Liede Bridge: a shell-shaped pylon, fanned cables, a long flat deck."""
-    deck, pylon = BANK - 12, 610
-    for side in (-1, 1):
-        for k in range(1, 10):
-            canvas.stroke([(pylon, deck - 86 + k * 3), (pylon + side * k * 21, deck)], 0.7, "#f8f3f5", opacity=0.75)
-    arch = smooth([(596, BANK), (600, deck - 50), (610, deck - 96), (620, deck - 50), (624, BANK), (616, BANK), (613, deck - 44), (610, deck - 60), (607, deck - 44), (604, BANK)], (0, 4, 5, 9))
-    canvas.fill(arch, Gradient(("#ffffff", "#d9c6cf"), (0, deck - 96), (0, BANK)))
-    canvas.fill(box(350, deck, 900, deck + 4.5), "#efe6ea")
-    for x in range(380, 900, 46):
-        canvas.fill(box(x, deck + 4, x + 5, BANK + 2), "#c5bccd")
-
-
 def _bank(canvas: Canvas) -> None:
     """Trees and a promenade, with a row of lamps."""
     rng = np.random.default_rng(5)
-    for x in np.arange(-150, 1440, 13):
+    for x in range(-150, 1440, 13):
         if not 380 < x < 860:
-            canvas.fill(oval(float(x), BANK - 7, float(rng.uniform(9, 15)), float(rng.uniform(6, 12))), rng.choice(["#5d8f86", "#4c7f7c", "#6d9a8a"]))
-    canvas.fill(box(-200, BANK - 3, 1500, BANK + 6), Gradient(("#efdccb", "#7f88a6"), (0, BANK - 3), (0, BANK + 6)))
+            canvas.fill(
+                oval(x, BANK - 7, float(rng.uniform(9, 15)), float(rng.uniform(6, 12))),
+                ("#5d8f86", "#4c7f7c", "#6d9a8a")[int(rng.integers(3))],
+            )
+    canvas.fill(
+        box(-200, BANK - 3, 1500, BANK + 6), Gradient(("#efdccb", "#7f88a6"), (0, BANK - 3), (0, BANK + 6))
+    )
     for x in range(-140, 1440, 38):
         canvas.fill(oval(x, BANK - 1, 1.7, 1.7), "#fff2c9")
 
@@ -183,7 +148,11 @@ def glints(width: int, height: int, view: View, seed: int) -> Image.Image:
         depth = rng.random() ** 2
         y, long = BANK + 8 + depth * 240, (7 + 60 * depth) * rng.uniform(0.5, 1.3)
         x = rng.normal(1000, 260) if rng.random() < 0.6 else rng.uniform(-100, 1400)
-        canvas.fill(oval(float(x), float(y), float(long), float(0.8 + 2.0 * depth)), "#ffffff", opacity=float(rng.uniform(0.3, 0.9)))
+        canvas.fill(
+            oval(float(x), float(y), float(long), float(0.8 + 2.0 * depth)),
+            "#ffffff",
+            opacity=float(rng.uniform(0.3, 0.9)),
+        )
     return canvas.delivered().getchannel("A").filter(ImageFilter.GaussianBlur(0.8 * view.scale))
 
 
@@ -191,7 +160,10 @@ def boat(width: int, height: int, view: View) -> Image.Image:
     """RGBA: a river cruiser with lit windows, its bow to the left, its middle at the origin."""
     canvas = Canvas(width, height, view)
     canvas.fill(oval(4, 12, 52, 3.4), "#2f5f92", soft=1.6, opacity=0.45)
-    canvas.fill(smooth([(-46, 0), (48, -1), (44, 10), (-36, 10)], (0, 1, 2, 3)), Gradient(("#ffffff", "#c9d2e4"), (0, 0), (0, 10)))
+    canvas.fill(
+        smooth([(-46, 0), (48, -1), (44, 10), (-36, 10)], (0, 1, 2, 3)),
+        Gradient(("#ffffff", "#c9d2e4"), (0, 0), (0, 10)),
+    )
     canvas.fill(box(-46 + 4, 2, 46, 3.6), "#d8574f")
     canvas.fill(box(-30, -9, 38, 0), "#f6f0ec")
     canvas.fill(box(-18, -16, 30, -9), "#fbf7f3")
