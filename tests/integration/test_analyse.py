@@ -13,13 +13,13 @@ from videopipe.engine.work import Work
 from videopipe.media.probe import probe
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
+from videopipe.media.wav import BadSoundTrack, Samples, map_samples
 from videopipe.model.analysis import Analysis
 from videopipe.model.media import Source
 from videopipe.model.time import Span
 from videopipe.stages.analyse.make import RECIPES
 from videopipe.stages.analyse.plan import plan_analysis
 from videopipe.stages.analyse.read import parse_analysis
-from videopipe.media.wav import BadSoundTrack, Samples, map_samples
 
 RATE = 48_000
 A_MILLISECOND = RATE // 1000

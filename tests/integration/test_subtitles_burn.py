@@ -12,10 +12,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from videopipe.media.fonts import missing_glyphs, read_cmap
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
+from videopipe.text.fonts import missing_glyphs, read_face
 
 FONTS = Path(str(resources.files("videopipe").joinpath("assets/fonts")))
 GREY = 110
@@ -125,7 +125,7 @@ def test_braces_and_backslashes_are_drawn_not_obeyed(tmp_path: Path) -> None:
 
 
 def test_the_font_in_the_package_has_what_subtitles_put_in() -> None:
-    cmap = read_cmap(FONTS / "NotoSansSC-Medium.ttf")
+    cmap = read_face(FONTS / "NotoSansSC-Medium.ttf")
     assert missing_glyphs([("own", "\u2002 …–·℃％“”《》")], cmap) == ()
     assert [missing.codepoint for missing in missing_glyphs([("emoji", "广\U0001f600")], cmap)] == [0x1F600]
 

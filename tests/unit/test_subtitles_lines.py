@@ -17,7 +17,7 @@ from videopipe.stages.subtitles.lines import (
     reading_units,
     screens,
 )
-from videopipe.stages.subtitles.words import Cut, cutter
+from videopipe.text.words import Cut, cutter
 
 WIDE = SubtitleLimits()
 UPRIGHT = SubtitleLimits(max_width=13)

@@ -3,7 +3,7 @@
 import jieba
 import pytest
 
-from videopipe.stages.subtitles.words import cutter, own_words
+from videopipe.text.words import cutter, own_words
 
 TEXTS = [
     "我们会以重点平台为牵引，推动要素更加便捷地流动。",

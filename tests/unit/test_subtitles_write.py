@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videopipe.media.fonts import Missing, missing_glyphs
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
 from videopipe.stages.subtitles.check import MissingGlyph, require_glyphs
 from videopipe.stages.subtitles.read import parse_srt
 from videopipe.stages.subtitles.transcript import Paragraph, QuestionSpan, paragraphs, render_transcript_txt
 from videopipe.stages.subtitles.write import render_srt, render_vtt
+from videopipe.text.fonts import Face, Missing, missing_glyphs
 
 FPS = Fraction(25)
 CUES = [
@@ -90,7 +90,9 @@ def test_the_transcript_tells_when_what_and_who() -> None:
 
 
 def test_a_missing_glyph_is_named_once_with_its_first_place() -> None:
-    assert missing_glyphs([("1", "ab"), ("2", "bc\n"), ("3", "c")], frozenset(map(ord, "a"))) == (
+    assert missing_glyphs(
+        [("1", "ab"), ("2", "bc\n"), ("3", "c")], Face({ord("a"): 0}, ((1000, 0),), 1000)
+    ) == (
         Missing("b", 0x62, "1"),
         Missing("c", 0x63, "2"),
     )
@@ -99,11 +101,11 @@ def test_a_missing_glyph_is_named_once_with_its_first_place() -> None:
 def test_a_character_that_the_font_lacks_stops_with_cue_and_code_point() -> None:
     cues = [said(7, 0, "广\U0001f600")]
     with pytest.raises(MissingGlyph) as caught:
-        require_glyphs(cues, frozenset(map(ord, "广")), "Noto Sans SC Medium")
+        require_glyphs(cues, Face({ord("广"): 0}, ((1000, 0),), 1000), "Noto Sans SC Medium")
     assert caught.value.exit_code == 4
     assert "cue 7" in caught.value.say("en")
     assert "U+1F600" in caught.value.say("zh")
 
 
 def test_characters_that_the_font_has_pass() -> None:
-    require_glyphs(CUES, frozenset(range(0x10000)), "any")
+    require_glyphs(CUES, Face(dict.fromkeys(range(0x10000), 0), ((1000, 0),), 1000), "any")

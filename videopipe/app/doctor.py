@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 from videopipe.assets import Weight, font_path
-from videopipe.media.fonts import read_cmap
 from videopipe.media.tools import ffmpeg_has, ffmpeg_path, ffmpeg_version
 from videopipe.model.errors import ToolMissing
+from videopipe.text.fonts import read_face
 
 FILTERS = (
     "ass", "bwdif", "fps", "overlay", "scale", "zscale", "tonemap", "gblur", "fade", "ebur128", "alimiter",
@@ -58,7 +58,7 @@ def _parts(kind: str, names: tuple[str, ...]) -> Iterator[Check]:
 def _fonts() -> Iterator[Check]:
     for weight in get_args(Weight):
         path = font_path(weight)
-        good = path.is_file() and all(ord(char) in read_cmap(path) for char in SAMPLE_TEXT)
+        good = path.is_file() and all(map(read_face(path).can_draw, SAMPLE_TEXT))
         yield Check(f"font {weight}", good, path.name, "Install videopipe again", "请重新安装 videopipe")
 
 

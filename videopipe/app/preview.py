@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from videopipe.app.job import Job, Material, describe, load_job, name_sources, read_analyses
-from videopipe.app.produce import check_glyphs, durations, edited
+from videopipe.app.produce import durations, edited
 from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
@@ -19,6 +19,7 @@ from videopipe.model.errors import InputError
 from videopipe.model.media import Loudness, MediaInfo
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, Span, snap, timecode
+from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing
@@ -72,7 +73,6 @@ def preview(
     frame = snap(at, timeline.fps)
     if frame >= timeline.total_frames:
         raise BeyondProgramme(at=timecode(at), end=timecode(timeline.duration))
-    check_glyphs(programme)
     _draw(job, material, programme, canvas, frame, output, shop)
     return Previewed(at, analyses is not None)
 
@@ -147,6 +147,7 @@ def _overlays(
     for graphic in programme.graphics:
         if graphic.frames.start <= frame < graphic.frames.end:
             clip = folder / f"overlay-{len(clips)}.mkv"
+            check_graphic(graphic, job.theme, size)
             drawing = Drawing(graphic, job.theme, size, fps)
             write_frame(drawing, frame - graphic.frames.start, clip, shop.stop.is_set)
             backdrop = decide_backdrop(graphic, job.theme, size, fps)

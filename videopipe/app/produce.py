@@ -20,7 +20,6 @@ from videopipe.app.programme import (
 from videopipe.app.shop import Shop
 from videopipe.assets import font_path
 from videopipe.config.document import bad_value
-from videopipe.media.fonts import read_cmap
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable
 from videopipe.model.errors import MissingFile, NotWritable
@@ -28,11 +27,13 @@ from videopipe.model.time import Seconds
 from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
 from videopipe.stages.edit.file import parse_edit
-from videopipe.stages.graphics.check import check_texts
+from videopipe.stages.graphics.check import check_graphic
+from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
 from videopipe.stages.subtitles.check import require_glyphs
+from videopipe.text.fonts import read_face
 
 SUBTITLE_FONT = "Noto Sans SC Medium"
 
@@ -63,7 +64,7 @@ def produce(
     analyses = analyse(job, material, shop)
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
-    check_glyphs(programme)
+    check_texts(job, programme)
     delivery = plan_delivery_of(job, material, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
     published = _publish(job, programme, delivery, shop, out, now())
@@ -94,11 +95,12 @@ def durations(material: Material) -> list[Seconds]:
     return [info.video.duration if info.video else Fraction(0) for info in material.infos]
 
 
-def check_glyphs(programme: Programme) -> None:
-    """Every string that will be drawn, against the fonts; raises MissingGlyph naming character and place."""
-    require_glyphs(programme.cues, read_cmap(font_path("Medium")), SUBTITLE_FONT)
-    for graphic in programme.graphics:
-        check_texts(graphic)
+def check_texts(job: Job, programme: Programme) -> None:
+    """Every string that will be drawn: in the fonts, and small enough for its place in every layout."""
+    require_glyphs(programme.cues, read_face(font_path("Medium")), SUBTITLE_FONT)
+    for layout in job.profile.layouts.values():
+        for graphic in programme.graphics:
+            check_graphic(graphic, job.theme, Canvas(layout.width, layout.height))
 
 
 def _require_writable(out: Path) -> None:

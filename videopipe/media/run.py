@@ -7,6 +7,7 @@ close. It closes when this program ends, however it ends, also by kill -9; the g
 So no child outlives us, and there is no moment between start and registration in which one could.
 """
 
+import contextlib
 import os
 import shlex
 import subprocess
@@ -72,15 +73,15 @@ def run_tool(
     )
     out = _Listener(child.stdout, _progress_reader(on_progress) if on_progress else None)
     err = _Listener(child.stderr, None)
+    feeder = _Feeder(child.stdin, stdin) if stdin is not None else None
     try:
-        feeder = _feed(child, stdin)
         _await_end(child, command, stopped, timeout_s)
     finally:
         _end(child)
-    if feeder is not None:
-        feeder.join()
-    out.join()
-    err.join()
+        out.join()
+        err.join()
+        if feeder is not None:
+            feeder.finish()
     if child.returncode != 0:
         raise _failure(command, child.returncode, err.lines)
     return ToolResult("\n".join(out.lines), "\n".join(err.lines))
@@ -128,24 +129,35 @@ def _failure(command: list[str], code: int, lines: Iterable[str]) -> DiskFull | 
     )
 
 
-def _feed(child: subprocess.Popen[bytes], stdin: Iterable[bytes] | None) -> threading.Thread | None:
+class _Feeder(threading.Thread):
     """Writes the input from a thread of its own, so that stop and time limit keep being watched."""
-    if stdin is None:
-        return None
-    pipe = child.stdin
-    assert pipe is not None  # noqa: S101 - Popen gave PIPE
 
-    def write() -> None:
+    def __init__(self, pipe: IO[bytes] | None, pieces: Iterable[bytes]) -> None:
+        super().__init__(daemon=True)
+        assert pipe is not None  # noqa: S101 - Popen gave PIPE
+        self._pipe = pipe
+        self._pieces = pieces
+        self._error: Exception | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Until the pieces or the child end; the pipe is closed in any case, so that nobody waits for more."""
         try:
-            for piece in stdin:
-                pipe.write(piece)
-            pipe.close()
-        except (BrokenPipeError, ValueError):
-            return  # the child ended first: its code tells the story
+            for piece in self._pieces:
+                self._pipe.write(piece)
+        except BrokenPipeError:
+            pass  # the child ended first: its code tells the story
+        except Exception as error:  # noqa: BLE001 - carried to the thread that waits for the child
+            self._error = error
+        finally:
+            with contextlib.suppress(BrokenPipeError):
+                self._pipe.close()
 
-    thread = threading.Thread(target=write, daemon=True)
-    thread.start()
-    return thread
+    def finish(self) -> None:
+        """Wait for the end; raises what went wrong while making the pieces."""
+        self.join()
+        if self._error is not None:
+            raise self._error
 
 
 class _Listener(threading.Thread):

@@ -30,7 +30,6 @@ NOTE = {
 }
 PERSON = "person"
 """Reason of what a person took out of the file."""
-_ALL_REASONS_EN = {**REASONS, "no-speech": "nobody speaks in this file", PERSON: "taken out by a person"}
 _REASONS_ZH = {
     "speech": "有人说话",
     "pause": "长停顿中保留的自然停顿",
@@ -116,7 +115,7 @@ def _piece_line(piece: Piece, fps: Fraction, names: Sequence[str]) -> str:
         "keep": piece.keep,
         "reason": piece.reason,
         "zh": f"{verb_zh}：{_REASONS_ZH.get(piece.reason, piece.reason)}",
-        "en": f"{verb_en}: {_ALL_REASONS_EN.get(piece.reason, piece.reason)}",
+        "en": f"{verb_en}: {REASONS.get(piece.reason, piece.reason)}",
     }
     # Timecodes stand below each other; so shall what follows true and false.
     return _json(fields).replace('"keep": true,', '"keep": true, ', 1)

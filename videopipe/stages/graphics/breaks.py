@@ -4,10 +4,11 @@ Knows words (jieba) and punctuation; widths come from a function, so it knows no
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+
+from videopipe.text.words import cutter
 
 CLOSING = "，。、；：？！）］｝〉》」』】〕…‰％℃”’·,.;:?!)]}%"
 """Never begins a line (GB/T 15834-2011)."""
@@ -28,7 +29,6 @@ INSIDE_A_WORD = 60
 TOP_HEAVY = 1
 """Penalties are in square ems of unevenness; judged on the questions and titles of nine cities."""
 
-_TERMS = ("大湾区", "粤港澳大湾区", "核心引擎", "微视频", "老百姓")
 _UNBROKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:/+\-]*%?")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 
@@ -102,21 +102,7 @@ def _penalty(text: str, at: int, before: str, after: str, edges: frozenset[int])
 
 
 def _word_edges(text: str) -> frozenset[int]:
-    words: Sequence[str] = _tokenizer().lcut(text)
     ends = [0]
-    for word in words:
-        ends.append(ends[-1] + len(word))
+    for word in cutter([text])(text):
+        ends.append(ends[-1] + len(word.text))
     return frozenset(end for _, end in pairwise(ends))
-
-
-@cache
-def _tokenizer() -> Any:
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)  # it announces its dictionary on stderr
-    tokenizer = jieba.Tokenizer()
-    for term in _TERMS:
-        tokenizer.add_word(term)
-    return tokenizer

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from videopipe.assets import Weight, font_path
 from videopipe.model.errors import InputError
 from videopipe.stages.graphics.breaks import wrap
+from videopipe.text.fonts import Face, read_face
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -86,8 +87,8 @@ class Place:
 
 def missing_glyphs(text: str, weight: Weight) -> tuple[str, ...]:
     """Characters of `text` that the font can't draw, each once, in order."""
-    known = _cmap(weight)
-    return tuple(dict.fromkeys(char for char in text if ord(char) not in known))
+    face = _face(weight)
+    return tuple(dict.fromkeys(char for char in text if not face.can_draw(char)))
 
 
 def check_glyphs(place: str, text: str, weight: Weight) -> None:
@@ -156,7 +157,7 @@ def _set(line: str, weight: Weight) -> tuple[tuple[Glyph, ...], float]:
         pen += advance
     if not placed:
         return (), 0.0
-    left = placed[0].x + _bearing(placed[0].char, weight)
+    left = placed[0].x + _face(weight).bearing(placed[0].char)
     end = pen - (1 - _STOP_INK if placed[-1].char in _STOPS else 0)
     return tuple(Glyph(each.char, each.x - left, each.rise) for each in placed), end - left
 
@@ -172,7 +173,7 @@ def _advance(line: str, at: int, char: str, weight: Weight) -> tuple[float, floa
         return 0.0, 0.5
     if char == _MIDDLE_DOT:
         return (_DOT_WIDTH - 1) / 2, _DOT_WIDTH
-    return 0.0, _metrics(weight)[_cmap(weight)[ord(char)]][0] / _units(weight)
+    return 0.0, _face(weight).advance(char)
 
 
 def _wants_air(before: str, char: str) -> bool:
@@ -181,27 +182,5 @@ def _wants_air(before: str, char: str) -> bool:
     )
 
 
-def _bearing(char: str, weight: Weight) -> float:
-    left: int = _metrics(weight)[_cmap(weight)[ord(char)]][1]
-    return left / _units(weight)
-
-
-def _cmap(weight: Weight) -> dict[int, str]:
-    return _tables(weight)[0]
-
-
-def _metrics(weight: Weight) -> dict[str, tuple[int, int]]:
-    return _tables(weight)[1]
-
-
-def _units(weight: Weight) -> int:
-    return _tables(weight)[2]
-
-
-@cache
-def _tables(weight: Weight) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    """(code point → glyph name, glyph name → advance and left bearing, units an em)."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font_path(weight), lazy=True) as face:
-        return face.getBestCmap(), dict(face["hmtx"].metrics), face["head"].unitsPerEm
+def _face(weight: Weight) -> Face:
+    return read_face(font_path(weight))

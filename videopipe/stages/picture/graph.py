@@ -32,7 +32,7 @@ def segment_argv(
     """
     import ffmpeg as graph
 
-    drawn = drawn_stream(params, footage=footage, overlays=overlays, seek=seek)
+    drawn = _drawn(params, footage=footage, overlays=overlays, seek=seek, threads=1)
     branches = drawn.filter_multi_output("split", len(outputs)) if len(outputs) > 1 else [drawn]
     encoded = [
         _output(branches[index], params, rendition, name)
@@ -48,7 +48,7 @@ def still_argv(
     """Arguments that draw the first frame of a segment into a PNG."""
     import ffmpeg as graph
 
-    drawn = drawn_stream(params, footage=footage, overlays=overlays, seek=True)
+    drawn = _drawn(params, footage=footage, overlays=overlays, seek=True, threads=0)
     rgb = drawn.filter("scale", in_color_matrix="bt709", in_range="limited").filter("format", "rgb24")
     argv: list[str] = graph.get_args(graph.output(rgb, output, **{"frames:v": 1, "update": 1, "c:v": "png"}))
     return [ffmpeg, *_GLOBAL, *argv]
@@ -60,9 +60,11 @@ _GLOBAL = (
 )  # fmt: skip
 
 
-def drawn_stream(params: Mapping[str, Any], *, footage: str, overlays: Sequence[str], seek: bool) -> Any:
+def _drawn(
+    params: Mapping[str, Any], *, footage: str, overlays: Sequence[str], seek: bool, threads: int
+) -> Any:
     """The segment's pictures on the canvas, with everything drawn over them."""
-    stream = _conformed(params, footage, seek)
+    stream = _conformed(params, footage, seek, threads)
     for overlay, name in zip(params["overlays"], overlays, strict=True):
         stream = _laid_over(stream, overlay, name, params)
     if params["ass"] is not None:
@@ -70,14 +72,14 @@ def drawn_stream(params: Mapping[str, Any], *, footage: str, overlays: Sequence[
     return stream
 
 
-def _conformed(params: Mapping[str, Any], footage: str, seek: bool) -> Any:
+def _conformed(params: Mapping[str, Any], footage: str, seek: bool, threads: int) -> Any:
     import ffmpeg as graph
 
     source, fps = params["source"], Fraction(params["fps"])
     first, last = params["frames"]
     start = Fraction(source["first_picture"]) + first / fps
     entry = start - SEEK_EARLY_S
-    reading: dict[str, Any] = {"copyts": None, "protocol_whitelist": "file,pipe", "threads": 1}
+    reading: dict[str, Any] = {"copyts": None, "protocol_whitelist": "file,pipe", "threads": threads}
     if seek and entry > Fraction(source["first_picture"]):
         reading |= {"seek_timestamp": 1, "ss": _decimal(entry)}
     stream = graph.input(footage, **reading)[f"{source['index']}"]
@@ -162,11 +164,7 @@ def _backdrop(stream: Any, overlay: Mapping[str, Any], params: Mapping[str, Any]
     below = below.filter("trim", start_frame=first, end_frame=at + length)
     below = below.filter("scale", width // small, height // small, flags="area")
     below = below.filter("gblur", sigma=_decimal(Fraction(drop["blur_px"], small)))
-    below = below.filter(
-        "drawbox",
-        color=f"{drop['colour'].replace('#', '0x')}@{_decimal(Fraction(drop['opacity_pct'], 100))}",
-        t="fill",
-    )
+    below = below.filter("lutyuv", **_tint(drop["colour"], drop["opacity_pct"]))
     below = below.filter("scale", width, height, flags="bicubic").filter("format", "yuva420p")
     below = _on_frame(below, first - at, params)
     below = below.filter("fade", type="in", start_time=0, duration=_decimal(drop["fade_in"] / fps), alpha=1)
@@ -179,6 +177,22 @@ def _backdrop(stream: Any, overlay: Mapping[str, Any], params: Mapping[str, Any]
     )
     below = _on_frame(below, first, params)
     return graph.overlay(plain, below, eof_action="pass")
+
+
+def _tint(colour: str, opacity_pct: int) -> dict[str, str]:
+    """Each plane's value mixed with the colour's, BT.709 in limited range.
+
+    Not `drawbox`: it takes every colour for BT.601.
+    """
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    planes = {
+        "y": 16 + 219 * luma,
+        "u": 128 + 224 * (blue - luma) / 1.8556,
+        "v": 128 + 224 * (red - luma) / 1.5748,
+    }
+    share = opacity_pct / 100
+    return {plane: f"val*{1 - share:.2f}+{value * share:.2f}" for plane, value in planes.items()}
 
 
 def _output(stream: Any, params: Mapping[str, Any], rendition: Mapping[str, Any], name: str) -> Any:

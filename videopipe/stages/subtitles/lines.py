@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from unicodedata import east_asian_width
 
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.words import Cut, Word
+from videopipe.text.words import Cut, Word
 
 NO_START = frozenset("，。、；：？！）］｝〉》」』】〕…‰％℃”’·,.;:?!)]}% ")
 """Never first in a line (GB/T 15834-2011 and their half-width sisters)."""

@@ -15,7 +15,7 @@ from videopipe.model.time import Frames, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.lines import Screen, reading_units, screens, syllables
-from videopipe.stages.subtitles.words import cutter
+from videopipe.text.words import cutter
 
 MAX_SHIFT = 2
 """Frames by which an end may move; Netflix keeps ends within two frames of the sound."""

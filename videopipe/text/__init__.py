@@ -1,0 +1,1 @@
+"""Chinese words and the glyphs of the shipped fonts: what subtitles and graphics both need to set text."""
