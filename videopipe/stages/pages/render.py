@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class Part:
 
 def render_page(view: PageView) -> str:
     """index.html. The same view gives the same text."""
+    view = replace(view, chapters=_in_time(view.chapters))
     return _template().render(
         view=view,
         parts=divide(view.chapters, view.transcript),
@@ -81,10 +82,14 @@ def web_address(url: str) -> str:
     return url.strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
+def _in_time(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+    return tuple(sorted(chapters, key=lambda chapter: chapter.start))
+
+
 def divide(chapters: tuple[Chapter, ...], lines: tuple[Line, ...]) -> tuple[Part, ...]:
     """The transcript by question; every line is in exactly one part, in the order of time."""
     spoken = sorted(lines, key=lambda line: line.start)
-    ordered = sorted(chapters, key=lambda chapter: chapter.start)
+    ordered = _in_time(chapters)
     first = ordered[0].start if ordered else None
     opening = tuple(_turns([line for line in spoken if first is None or line.start < first]))
     parts = [Part(None, opening)] if opening else []
