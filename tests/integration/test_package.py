@@ -33,6 +33,8 @@ from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published, sweep_staging
 from videopipe.stages.package.still import LARGEST_BYTES, NoSuchFrame, take_still
 from videopipe.stages.package.verify import NoBundle, verify_bundle
+from videopipe.stages.pages.render import render_page
+from videopipe.stages.pages.view import Captions, Film, PageView, Site
 
 NOW = datetime(2019, 5, 10, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 BT709 = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv"
@@ -554,6 +556,31 @@ def test_a_link_in_the_place_of_a_file_is_found(bundle: Path) -> None:
 def test_captions_and_links_are_checked_too(shop: Shop) -> None:
     done = shop.publish(page=lambda _: '<a href="video/portal-720p.mp4">')
     assert kinds(done.path) == {("data/index.html", "link")}
+
+
+def test_a_published_page_has_no_link_that_leads_nowhere(shop: Shop) -> None:
+    def page(bundle: Bundle) -> str:
+        told = bundle.file("video/portal-1080p.mp4")
+        assert told.measured.media is not None
+        film = Film(
+            told.path,
+            told.title,
+            320,
+            180,
+            told.measured.media.duration,
+            told.measured.size_bytes,
+            burned=False,
+        )
+        return render_page(
+            PageView(
+                site=Site("门户网站", "在线访谈"), series="微视频访谈", programme="在线访谈", title=bundle.title,
+                city=bundle.city, published=NOW, source=bundle.city, summary="", keywords=(),
+                identity=bundle.identity, films=(film,), poster="images/封面.jpg",
+                captions=(Captions("zh-Hans", "中文字幕", VTT),),
+            )
+        )  # fmt: skip
+
+    assert verify_bundle(shop.publish(page=page).path, stopped=never) == ()
 
 
 @pytest.mark.parametrize("current", ["{", "[]", '{"path": "v9"}', '{"path": "../../etc"}', '{"path": 5}'])
