@@ -1,5 +1,172 @@
-"""page"""
+"""What the page of an episode shows: the episode's words, the programme's times, the bundle's measured files."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from videopipe.app.job import LANGUAGE, Job
+from videopipe.app.programme import Programme
+from videopipe.config.episode import Episode, Expert, Highlight, Link
+from videopipe.model.bundle import Bundle, FileFacts
+from videopipe.model.time import Seconds, time_of
+from videopipe.stages.pages import view
+from videopipe.stages.pages.render import render_page
+from videopipe.stages.subtitles.write import render_vtt
+
+HOST, GUEST = "host", "mayor"
+SAMPLE_BASIS = ("示例數據", "示例数据")
 
 
-def page_of(job, programme):
-    return lambda bundle: "<html></html>"
+def page_of(job: Job, programme: Programme) -> Callable[[Bundle], str]:
+    """A function from the measured bundle to its page."""
+    return lambda bundle: render_page(_view(job, programme, bundle))
+
+
+def _view(job: Job, programme: Programme, bundle: Bundle) -> view.PageView:
+    episode = job.loaded.episode
+    fps = programme.timeline.fps
+    return view.PageView(
+        site=view.Site(name="", column=episode.programme),
+        series=episode.series_title,
+        programme=episode.programme,
+        title=episode.title,
+        city=episode.city.zh_full,
+        published=episode.date,
+        source=f"{episode.city.zh_full}人民政府",
+        summary=_summary(episode),
+        keywords=(episode.city.zh, *(question.topic for question in episode.questions if question.topic)),
+        identity=bundle.identity,
+        films=_films(bundle),
+        poster="images/poster.jpg",
+        captions=_captions(programme, fps),
+        guests=_guests(episode),
+        chapters=_chapters(programme, fps, bundle),
+        transcript=_lines(episode, programme, fps),
+        clips=_clips(bundle),
+        highlights=tuple(_highlight(each) for each in episode.highlights),
+        expert=_comment(episode.expert),
+        policies=_links(episode.related.policies),
+        news=_links(episode.related.news),
+        media=_links(episode.related.media),
+        downloads=tuple(_download(file) for file in bundle.files if file.role in ("captions", "transcript")),
+    )
+
+
+def _summary(episode: Episode) -> str:
+    topics = "、".join(question.topic for question in episode.questions if question.topic)
+    return f"{episode.city.zh_full}就{topics}等问题回应网友关切。" if topics else ""
+
+
+def _films(bundle: Bundle) -> tuple[view.Film, ...]:
+    """Clean first, since its subtitles can be switched off; then the burned-in ones, largest first."""
+    films = [_film(file) for file in bundle.files if file.role in ("programme", "clean")]
+    return tuple(sorted(films, key=lambda film: (film.burned, -film.height)))
+
+
+def _film(file: FileFacts) -> view.Film:
+    media = file.measured.media
+    assert media is not None and media.video is not None  # noqa: S101, PT018 - measured as film
+    burned = file.role == "programme"
+    label = f"{'带字幕版' if burned else '无字幕版'} {media.video.height}p"
+    return view.Film(
+        file.path,
+        label,
+        media.video.width,
+        media.video.height,
+        media.video.duration,
+        file.measured.size_bytes,
+        burned,
+    )
+
+
+def _captions(programme: Programme, fps: Fraction) -> tuple[view.Captions, ...]:
+    if not programme.cues:
+        return ()
+    return (view.Captions(LANGUAGE, "中文字幕", render_vtt(programme.cues, fps)),)
+
+
+def _guests(episode: Episode) -> tuple[str, ...]:
+    people = (person for who, person in episode.people.items() if who != HOST)
+    return tuple(" ".join(part for part in (person.name, person.role) if part) for person in people)
+
+
+def _chapters(programme: Programme, fps: Fraction, bundle: Bundle) -> tuple[view.Chapter, ...]:
+    images = {file.path for file in bundle.files}
+    found = []
+    for mark in programme.questions:
+        image = f"images/{mark.id}.jpg"
+        start = time_of(mark.whole.start, fps)
+        found.append(view.Chapter(mark.topic, mark.asker, mark.text, start, image if image in images else ""))
+    return tuple(found)
+
+
+def _lines(episode: Episode, programme: Programme, fps: Fraction) -> tuple[view.Line, ...]:
+    return tuple(
+        view.Line(time_of(cue.frames.start, fps), _speaker(episode, programme, cue.frames.start), cue.spoken)
+        for cue in programme.cues
+    )
+
+
+def _speaker(episode: Episode, programme: Programme, frame: int) -> str:
+    """The host reads questions and speaks between them; the guest answers. Nobody, where that isn't known."""
+    who = HOST
+    for mark in programme.questions:
+        if mark.whole.start <= frame < mark.whole.end:
+            if len(mark.asked) <= 1:
+                return ""
+            who = HOST if frame < mark.asked.end else GUEST
+    person = episode.people.get(who)
+    return person.name if person is not None else ""
+
+
+def _clips(bundle: Bundle) -> tuple[view.Clip, ...]:
+    paths = {file.path for file in bundle.files}
+    found = []
+    for file in bundle.files:
+        if file.role == "clip":
+            poster = f"images/{file.path.removeprefix('clips/').partition('.')[0]}.jpg"
+            found.append(
+                view.Clip(
+                    file.path,
+                    file.title,
+                    _length(file),
+                    file.measured.size_bytes,
+                    poster if poster in paths else "",
+                )
+            )
+    return tuple(found)
+
+
+def _length(file: FileFacts) -> Seconds:
+    media = file.measured.media
+    return media.duration if media is not None else Seconds(0)
+
+
+def _highlight(each: Highlight) -> view.Highlight:
+    figure = f"{each.prefix}{each.value:,}" if each.value is not None else each.prefix
+    return view.Highlight(
+        each.label, figure, each.unit, each.period, each.source, each.note, each.basis in SAMPLE_BASIS
+    )
+
+
+def _comment(expert: Expert | None) -> view.Comment | None:
+    return view.Comment(expert.text, expert.name, expert.role) if expert is not None else None
+
+
+def _links(links: tuple[Link, ...]) -> tuple[view.Link, ...]:
+    return tuple(
+        view.Link(
+            link.title,
+            link.url,
+            " ".join(part for part in (link.issuer, link.doc_no, link.published) if part),
+        )
+        for link in links
+    )
+
+
+def _download(file: FileFacts) -> view.Download:
+    names = {
+        "text/vtt": "中文字幕（VTT）",
+        "application/x-subrip": "中文字幕（SRT）",
+        "text/plain": "访谈实录（文本）",
+    }
+    return view.Download(file.path, names.get(file.media_type, file.path), file.measured.size_bytes)

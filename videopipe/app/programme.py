@@ -224,7 +224,7 @@ class _Planner:
             )
             self._reports.append((path, report))
             text = self._job.profile.renditions[name].text
-            self._add_media(path, masters[name], "master" if text == "burned" else "clean", self._title())
+            self._add_media(path, masters[name], "programme" if text == "burned" else "clean", self._title())
         return masters
 
     def _clips(self, pictures: dict[str, tuple[In, ...]], segments: Sequence[Frames], sound: In) -> None:
@@ -263,7 +263,7 @@ class _Planner:
         return self._job.loaded.episode.title
 
     def _add_media(self, path: str, made: In, role: str, title: str, media_type: str = "video/mp4") -> None:
-        facts = plan_measure(self._builder, made, f"measure/{path}")
+        facts = plan_measure(self._builder, made, path)
         self._files.append(Deliverable(path, _made(made), role, media_type, LANGUAGE, title, _made(facts)))
 
     def _images(self, masters: dict[str, In]) -> None:
@@ -274,16 +274,22 @@ class _Planner:
         cover = self._image(masters[burned], self._title_frame(), COVER_SIZE, "cover.jpg")
         self._add_media("images/poster.jpg", poster, "poster", self._title(), "image/jpeg")
         self._add_media("images/cover.jpg", cover, "cover", self._title(), "image/jpeg")
+        for mark in self._programme.questions:
+            name = f"{mark.id}.jpg"
+            still = self._image(masters[clean], self._answer_frame(mark), COVER_SIZE, name)
+            self._add_media(f"images/{name}", still, "still", mark.text, "image/jpeg")
 
     def _image(self, video: In, frame: int, size: tuple[int, int], name: str) -> In:
         return plan_image(self._builder, video, frame, size, f"images/{name}", name)
 
     def _guest_frame(self) -> int:
-        """A moment after the first answer began, when the speaker's face is settled."""
-        questions, total = self._programme.questions, self._programme.timeline.total_frames
-        if not questions:
-            return total // 3
-        return min(questions[0].asked.end + snap(Fraction(3), self._fps), total - 1)
+        """A moment of the first answer; where nobody asks, a third into the programme."""
+        questions = self._programme.questions
+        return self._answer_frame(questions[0]) if questions else self._programme.timeline.total_frames // 3
+
+    def _answer_frame(self, mark: QuestionMark) -> int:
+        """Three seconds into the answer, when the speaker's face is settled."""
+        return min(mark.asked.end + snap(Fraction(3), self._fps), mark.whole.end - 1)
 
     def _title_frame(self) -> int:
         """When the opening title is complete."""

@@ -70,5 +70,5 @@ lower_thirds:
   # 嘉宾第一次说话时会自动出人名条；需要另外出时在此列出
   # - {{who: mayor, at: "00:00:20", for: 5s}}
 highlights: []
-credits: [{city.zh_full}人民政府, 广东省人民政府门户网站]   # 片尾署名
+credits: [主办：广东省人民政府门户网站, 承办：{city.zh_full}人民政府]   # 片尾署名，写成“名目：单位”
 """
