@@ -261,7 +261,7 @@ def _desk(setup_name: str) -> Image.Image:
             bodies.draw_host_hands if seat.person is HOST else bodies.draw_guest_hands
         )
         if seat.person is GUEST and seat is first:
-            studio.draw_papers(at.at(-136, 0))
+            studio.draw_papers(at.at(158, 0))
         hands(at)
         studio.draw_microphone(at.at(0, 0, side=seat.person.turn))
         studio.draw_cup(at.at(-118 * seat.person.turn, 0))
