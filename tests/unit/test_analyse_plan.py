@@ -26,7 +26,7 @@ VIDEO = VideoStream(
     duration=Fraction(10_010, 1000), longest_key_interval=Fraction(1), codec_tag="", bit_rate=1,
 )  # fmt: skip
 AUDIO = AudioStream(2, "ac3", "", 48_000, 6, "5.1(side)", Fraction(1), Fraction(10))
-INFO = MediaInfo("mpegts", 1000, Fraction(10), VIDEO, (AUDIO,), (), None, moov_first=False)
+INFO = MediaInfo("mpegts", 1000, Fraction(10), None, VIDEO, (AUDIO,), (), None, moov_first=False)
 
 
 def planned(info: MediaInfo) -> dict[str, object]:

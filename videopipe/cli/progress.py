@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from videopipe.cli.words import clock, say
+from videopipe.cli.words import clock, language, say
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -66,7 +66,7 @@ class Lines:
 
 def _line(outcome: "Outcome") -> str:
     took = f" {outcome.seconds:.1f} s" if outcome.seconds else ""
-    why = f": {outcome.error}" if outcome.error else ""
+    why = f": {outcome.error.say(language())}" if outcome.error else ""
     return f"{outcome.task.key[:8]} {outcome.task.label} {outcome.state.value}{took}{why}"
 
 

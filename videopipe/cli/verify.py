@@ -23,12 +23,14 @@ def command(stop: "Stop", bundles: tuple[Path, ...], as_json: bool) -> None:
     校验成品包：重新计算校验和并逐个复测；如有问题，逐行列出，退出码 6。
     """
     from videopipe.cli.signals import stop_on_signals
-    from videopipe.model.errors import Damaged
+    from videopipe.model.errors import Damaged, MissingFile
     from videopipe.stages.package.verify import verify_bundle
 
     stop_on_signals(stop)
     found = []
     for bundle in bundles:
+        if not bundle.exists():
+            raise MissingFile(file=str(bundle), wanted_by="videopipe verify")
         faults = verify_bundle(bundle, stopped=stop.is_set)
         found.append({"bundle": str(bundle), "faults": [fault.__dict__ for fault in faults]})
         if as_json:

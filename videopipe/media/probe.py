@@ -6,6 +6,7 @@ Counts packets rather than trusting the header: durations and frame counts in he
 import json
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from videopipe.model.media import AudioStream, MediaInfo, VideoStream
 if TYPE_CHECKING:
     import av
     import av.container
+    from pydantic import TypeAdapter
 
 # AVColor… numbers of FFmpeg's pixfmt.h, in the words of its command line; 2 is "unspecified".
 _PRIMARIES = {
@@ -39,6 +41,13 @@ class Unreadable(FootageRefused):
 
     en = "{file} can't be read as video or sound ({why}). It may be cut off or not a media file: send it again, or export it anew"
     zh = "{file} 无法作为音视频读取（{why}）。文件可能传输中断或并非音视频文件：请重新上传，或重新导出"
+
+
+class EmptyFile(FootageRefused):
+    """Nothing inside."""
+
+    en = "{file} is empty or not a file. Send it again"
+    zh = "{file} 是空文件或并非文件。请重新上传"
 
 
 @dataclass
@@ -75,7 +84,7 @@ def probe(path: Path) -> MediaInfo:
     import av
 
     if not path.is_file() or path.stat().st_size == 0:
-        raise Unreadable(file=str(path), why="empty or not a file")
+        raise EmptyFile(file=str(path))
     try:
         with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
             return _read(path, container)
@@ -104,6 +113,7 @@ def _read(path: Path, container: "av.container.InputContainer") -> MediaInfo:
         video=video,
         audio=audio,
         other_streams=tuple(_other(stream) for stream in container.streams if _is_other(stream)),
+        declared_duration=Fraction(container.duration, 1_000_000) if container.duration else None,
         timecode=_timecode(container),
         moov_first=_moov_first(path),
     )
@@ -262,21 +272,16 @@ def render_info(info: MediaInfo) -> str:
 
 def parse_info(text: str) -> MediaInfo:
     """The inverse of `render_info`."""
-    raw = json.loads(text)
-    video = raw.pop("video")
-    audio = raw.pop("audio")
-    raw["duration"] = Fraction(raw["duration"])
-    raw["other_streams"] = tuple(raw["other_streams"])
-    return MediaInfo(
-        video=VideoStream(**_fractions(video, VideoStream)) if video else None,
-        audio=tuple(AudioStream(**_fractions(track, AudioStream)) for track in audio),
-        **raw,
-    )
+    return info_of(json.loads(text))
 
 
-def _fractions(raw: dict[str, Any], kind: type) -> dict[str, Any]:
-    fields = kind.__dataclass_fields__  # type: ignore[attr-defined]  # every caller passes a dataclass
-    return {
-        name: Fraction(value) if "Fraction" in str(fields[name].type) else value
-        for name, value in raw.items()
-    }
+def info_of(raw: object) -> MediaInfo:
+    """The facts from plain JSON values, fractions as "n/d"; what has no field is passed over. ValueError."""
+    return _adapter().validate_python(raw)
+
+
+@cache
+def _adapter() -> "TypeAdapter[MediaInfo]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(MediaInfo)

@@ -35,7 +35,10 @@ def ffmpeg_path() -> Path:
 @cache
 def ffmpeg_version() -> str:
     """First line of `ffmpeg -version`, without the copyright."""
-    return _ask("-version").splitlines()[0].split(" Copyright")[0]
+    said = _ask("-version")
+    if not said.startswith("ffmpeg version"):
+        raise NoFfmpeg(why=f"{ffmpeg_path()} is something else", variable=FFMPEG_VARIABLE)
+    return said.splitlines()[0].split(" Copyright")[0]
 
 
 def ffmpeg_has(kind: str, name: str) -> bool:

@@ -71,6 +71,9 @@ class MediaInfo:
     container: str
     size_bytes: int
     duration: Seconds
+    """Longest track, counted by its packets."""
+    declared_duration: Seconds | None
+    """What the header says; None where it says nothing."""
     video: VideoStream | None
     audio: tuple[AudioStream, ...]
     other_streams: tuple[str, ...]

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from videopipe.assets import Weight, font_path
-from videopipe.model.errors import InputError
+from videopipe.model.errors import InputError, ToolMissing
 from videopipe.stages.graphics.breaks import wrap
 from videopipe.text.fonts import Face, read_face
 
@@ -45,7 +45,7 @@ class TextTooLong(InputError):
     )
 
 
-class MissingGlyph(InputError):
+class MissingGlyph(ToolMissing):
     """A character that the fonts can't draw."""
 
     en = "the font has no “{char}” ({code}), wanted by {place}: “{text}”. Write it with another character"

@@ -1,6 +1,7 @@
 """Does the episode fit its footage? Pure; raises what a person must put right."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from videopipe.config.document import bad_value
 from videopipe.config.episode import CueRef, LoadedEpisode
@@ -26,10 +27,25 @@ class TooShort(FootageRefused):
     zh = "{file} 只有 {frames} 帧画面。请提交完整的录像"
 
 
+class CutOff(FootageRefused):
+    """The header promises more than the file holds."""
+
+    en = "{file} is cut off: its header promises {promised}, but the data end at {there}. The upload broke on the way: send it again"
+    zh = "{file} 不完整：文件头标明时长 {promised}，数据止于 {there}。上传可能中断，请重新上传"
+
+
+CUT_OFF_SHARE, CUT_OFF_S = Fraction(3, 100), 1
+"""How much less than promised is a broken upload: 3 % and a second. Headers of whole files round by less."""
+
+
 def check_footage(file: str, info: MediaInfo) -> None:
     """Raises FootageRefused for what no episode can be made of."""
     if info.video is None:
         raise NoPicture(file=file)
+    promised = info.declared_duration or info.duration
+    missing = promised - info.duration
+    if missing > CUT_OFF_S and missing > promised * CUT_OFF_SHARE:
+        raise CutOff(file=file, promised=timecode(promised), there=timecode(info.duration))
     if info.video.duration < 1:
         raise TooShort(file=file, frames=info.video.frames)
 

@@ -10,12 +10,13 @@ from dataclasses import asdict, fields
 from fractions import Fraction
 from typing import Any
 
+from videopipe.media.probe import info_of
 from videopipe.model.bundle import Bundle, FileFacts, ImageInfo, Measured
 from videopipe.model.errors import Damaged
-from videopipe.model.media import AudioStream, Loudness, MediaInfo, VideoStream
+from videopipe.model.media import Loudness
 
 _FORMAT = "videopipe bundle 1"
-_TIMES = {"duration", "first_picture", "longest_key_interval", "start", "sound"}
+_TIMES = {"duration", "declared_duration", "first_picture", "longest_key_interval", "start", "sound"}
 
 
 class BadRecord(Damaged):
@@ -102,21 +103,10 @@ def _measured(raw: dict[str, Any]) -> Measured:
     return Measured(
         sha256=_text(raw["sha256"]),
         size_bytes=_whole(raw["size_bytes"]),
-        media=_media(raw["media"]) if raw["media"] else None,
+        media=info_of(raw["media"]) if raw["media"] else None,
         loudness=_loudness(raw["loudness"]) if raw["loudness"] else None,
         sound=Fraction(sound) if sound is not None else None,
         image=ImageInfo(**_typed(raw["image"], ImageInfo)) if raw["image"] else None,
-    )
-
-
-def _media(raw: dict[str, Any]) -> MediaInfo:
-    video, audio, other = raw["video"], raw["audio"], raw["other_streams"]
-    rest = {name: value for name, value in raw.items() if name not in {"video", "audio", "other_streams"}}
-    return MediaInfo(
-        video=VideoStream(**_typed(video, VideoStream)) if video else None,
-        audio=tuple(AudioStream(**_typed(track, AudioStream)) for track in audio),
-        other_streams=tuple(_text(name) for name in other),
-        **_typed(rest, MediaInfo),
     )
 
 
@@ -146,16 +136,7 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _yes(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is neither true nor false")
-    return value
-
-
 _READERS: dict[Any, Any] = {
     str: _text,
     int: _whole,
-    bool: _yes,
-    Fraction: Fraction,
-    str | None: lambda value: None if value is None else _text(value),
 }
