@@ -7,16 +7,32 @@ import difflib
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
 
 from videopipe.model.errors import BadValue, InputError
 from videopipe.model.time import Seconds, parse_seconds
 
 
 class Schema(BaseModel):
-    """Base of all schemas: frozen, unknown keys are errors."""
+    """Base of all schemas: frozen, unknown keys are errors, a key without a value has its default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_keys_have_defaults(cls, raw: Any) -> Any:
+        # `questions:` with every line below it commented out is null in YAML.
+        if not isinstance(raw, dict):
+            return raw
+        optional = {info.alias or name for name, info in cls.model_fields.items() if not info.is_required()}
+        return {key: value for key, value in raw.items() if value is not None or key not in optional}
 
 
 class BadYaml(InputError):
@@ -83,18 +99,24 @@ def validate(kind: type[Model], raw: Any, file: str) -> Model:
 
 
 def _complaint(kind: type[Schema], raw: Any, file: str, fault: Any) -> InputError:
-    place = tuple(part for part in fault["loc"] if _leads(raw, part) or not str(part)[:1].isupper())
+    place = _place(raw, fault)
     key, line = ".".join(str(part) for part in place), line_of(raw, place)
     if fault["type"] == "extra_forbidden":
-        return _unknown(kind, file, line, key, _known_keys(kind, place))
+        return _unknown(file, line, key, _known_keys(kind, place))
     if fault["type"] == "missing":
         return MissingKey(file=file, line=line, key=key)
     what = _words(fault)
     return bad_value(file, line, key, *what)
 
 
-def _leads(raw: Any, part: object) -> bool:
-    return isinstance(part, int) or (isinstance(raw, dict) and part in raw)
+def _place(raw: Any, fault: Any) -> tuple[str | int, ...]:
+    """The fault's place in the file, without pydantic's own words for what it tried there (`float`, `[key]`)."""
+    here, place = raw, []
+    for part in fault["loc"]:
+        if isinstance(here, dict | list) and (part in here if isinstance(here, dict) else part != str(part)):
+            here = here[part]
+            place.append(part)
+    return (*place, fault["loc"][-1]) if fault["type"] == "missing" else tuple(place)
 
 
 def bad_value(file: str, line: int, key: str, en: str, zh: str, remedy_en: str, remedy_zh: str) -> BadValue:
@@ -124,18 +146,19 @@ _KINDS_ZH = {
     "greater_than_equal": "太小",
     "less_than_equal": "太大",
     "multiple_of": "应为倍数",
-    "datetime_parsing": "不是日期，应写成 2019-05-10T10:00+08:00",
-    "datetime_from_date_parsing": "不是日期，应写成 2019-05-10T10:00+08:00",
 }
 
 
 def _plain(given: Any) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in given.items()) if isinstance(given, dict) else "this"
+    if isinstance(given, dict):
+        return ", ".join(f"{key}: {value}" for key, value in given.items())
+    if isinstance(given, list | tuple):
+        return "[" + ", ".join(str(value) for value in given) + "]"
+    return str(given or "")
 
 
 def _words(fault: Any) -> tuple[str, str, str, str]:
-    given = fault.get("input")
-    shown = f"“{given}”" if isinstance(given, str | int | float) else _plain(given)
+    shown = f"“{_plain(fault.get('input'))}”"
     if "not a time" in fault["msg"]:
         return (
             f"{shown} is not a time",
@@ -143,6 +166,9 @@ def _words(fault: Any) -> tuple[str, str, str, str]:
             'Write it as "00:01:33.4", "93.4" or "5s"',
             '请写成 "00:01:33.4"、"93.4" 或 "5s"',
         )
+    if fault["type"].startswith("datetime"):
+        example = "2019-05-10T10:00+08:00"
+        return f"{shown} is not a date", f"{shown}不是日期", f"Write it as {example}", f"请写成 {example}"
     why = str(fault.get("ctx", {}).get("error") or fault["msg"])
     en, _, zh = why.partition(BILINGUAL)
     limits = "、".join(str(value) for name, value in fault.get("ctx", {}).items() if name != "error")
@@ -150,17 +176,15 @@ def _words(fault: Any) -> tuple[str, str, str, str]:
     return f"{shown} won't do: {en}", f"{shown}不符合要求：{zh}", "Correct the value", "请更正该值"
 
 
-def _unknown(kind: type[Schema], file: str, line: int, key: str, known: Sequence[str]) -> UnknownKey:
+def _unknown(file: str, line: int, key: str, known: Sequence[str]) -> UnknownKey:
     last = key.rsplit(".", 1)[-1]
     near = difflib.get_close_matches(last, known, 1, 0.5)
-    listed = ", ".join(known) or kind.__name__
-    return UnknownKey(
-        file=file,
-        line=line,
-        key=key,
-        nearest_en=f"Did you mean `{near[0]}`?" if near else f"Known here: {listed}",
-        nearest_zh=f"是否想写“{near[0]}”？" if near else f"此处可用：{listed}",
-    )
+    en, zh = "Remove it, or correct its spelling", "请删去，或更正拼写"
+    if known:
+        en, zh = f"Known here: {', '.join(known)}", f"此处可用：{'、'.join(known)}"
+    if near:
+        en, zh = f"Did you mean `{near[0]}`?", f"是否想写“{near[0]}”？"
+    return UnknownKey(file=file, line=line, key=key, nearest_en=en, nearest_zh=zh)
 
 
 def _known_keys(kind: type[BaseModel], place: Sequence[object]) -> list[str]:
@@ -168,18 +192,16 @@ def _known_keys(kind: type[BaseModel], place: Sequence[object]) -> list[str]:
     here: Any = kind
     for part in place[:-1]:
         here = _step(here, part)
-        if here is None:
-            return []
-    return [info.alias or name for name, info in here.model_fields.items()] if _is_model(here) else []
+    model = _model_in(here)
+    return [info.alias or name for name, info in model.model_fields.items()] if model is not None else []
 
 
 def _step(here: Any, part: object) -> Any:
-    if isinstance(part, int):
-        return here
-    for name, info in here.model_fields.items():
-        if part in (name, info.alias):
-            return _model_in(info.annotation)
-    return None
+    """The type of what stands at `part` of a value of the type `here`; None if no schema tells."""
+    if not _is_model(here):  # a row of tuple[X, ...], or a free key of dict[str, X]
+        return _model_in(here)
+    fields = here.model_fields.items()
+    return next((info.annotation for name, info in fields if part in (name, info.alias)), None)
 
 
 def _is_model(kind: Any) -> bool:

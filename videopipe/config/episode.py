@@ -1,5 +1,6 @@
 """`episode.yaml`: who, what, when; footage; questions; lower-thirds; highlights; related links."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ EPISODE_FILE = "episode.yaml"
 
 def _inside(value: object) -> object:
     """A path inside the episode folder, with forward slashes."""
-    text = str(value)
+    text = value if isinstance(value, str) else ""
     path = PurePosixPath(text)
     if path.is_absolute() or ".." in path.parts or "\\" in text or not text:
         raise ValueError(
@@ -57,13 +58,7 @@ class CueRef(Schema):
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
-        first, _, last = str(self.cue).partition("..")
-        if (
-            not first.isdigit()
-            or (last and not last.isdigit())
-            or int(first) < 1
-            or int(last or first) < int(first)
-        ):
+        if re.fullmatch(r"[1-9][0-9]*(\.\.[1-9][0-9]*)?", str(self.cue)) is None or self.last < self.first:
             raise ValueError("write {cue: 5} or {cue: 5..12} ｜ 请写成 {cue: 5} 或 {cue: 5..12}")
         return self
 
@@ -210,13 +205,10 @@ class LoadedEpisode:
     """An episode and the folder it came from; knows where each key stands in its file."""
 
     folder: Path
+    file: str
+    """For messages."""
     episode: Episode
     raw: Any
-
-    @property
-    def file(self) -> str:
-        """For messages."""
-        return str(self.folder / EPISODE_FILE)
 
     def line(self, *place: str | int) -> int:
         """1-based line of a key."""
@@ -238,8 +230,9 @@ def load_episode(folder: Path) -> LoadedEpisode:
 def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
     """An episode from YAML text; raises an InputError that names file, line and key."""
     raw = parse_yaml(text, file)
-    loaded = LoadedEpisode(folder, validate(Episode, raw, file), raw)
+    loaded = LoadedEpisode(folder, file, validate(Episode, raw, file), raw)
     _check_footage(loaded)
+    _check_questions(loaded)
     _check_people(loaded)
     _check_ids(loaded)
     return loaded
@@ -277,6 +270,26 @@ def _check_footage(loaded: LoadedEpisode) -> None:
                 "the out point is not after the in point", "出点不在入点之后",
                 "Exchange them, or leave one out", "请交换两者，或去掉其一",
             )  # fmt: skip
+
+
+def _check_questions(loaded: LoadedEpisode) -> None:
+    for index, question in enumerate(loaded.episode.questions):
+        if _ends_before_it_begins(question):
+            raise bad_value(
+                loaded.file, loaded.line("questions", index, "until"), f"questions.{index}.until",
+                "the answer ends before the question starts", "回答的结束早于提问的开始",
+                "Exchange `at` and `until`, or leave `until` out", "请交换 at 与 until，或去掉 until",
+            )  # fmt: skip
+
+
+def _ends_before_it_begins(question: Question) -> bool:
+    """Where a time stands against a cue number, only the subtitles could tell."""
+    match question.at, question.until:
+        case CueRef() as at, CueRef() as until:
+            return until.last < at.first
+        case Seconds() as at, Seconds() as until:
+            return until <= at
+    return False
 
 
 def _check_people(loaded: LoadedEpisode) -> None:

@@ -3,16 +3,31 @@
 Where a number comes from a standard, the description names it; DOMAIN's numbers are the defaults.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer
 
-from videopipe.config.document import Schema, bad_value, parse_yaml, validate
+from videopipe.config.document import Schema, bad_value, line_of, parse_yaml, validate
 from videopipe.model.errors import InputError
 
-Rate = Annotated[Fraction, BeforeValidator(lambda value: Fraction(str(value))), PlainSerializer(str)]
+
+def _exact(value: object) -> Fraction:
+    try:
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(
+            "write a number, as 25, 2.5 or 30000/1001 ｜ 请写数字，如 25、2.5 或 30000/1001"
+        ) from None
+
+
+Number = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str)]
+Rate = Annotated[Number, Field(gt=0, le=120)]
+"""Pictures a second."""
+Duration = Annotated[Number, Field(ge=0, le=60)]
+"""Seconds."""
 
 
 class Layout(Schema):
@@ -85,11 +100,11 @@ class Graphics(Schema):
     """How long cards and straps stay."""
 
     bug: bool = True
-    title_s: Rate = Fraction(3)
-    closing_s: Rate = Fraction(3)
-    question_card_s: Rate = Field(Fraction(3), description="at least; longer if the host still reads it")
-    question_card_longest_s: Rate = Fraction(8)
-    lower_third_s: Rate = Field(Fraction(5), description="where the episode doesn't say (GFX-02)")
+    title_s: Duration = Fraction(3)
+    closing_s: Duration = Fraction(3)
+    question_card_s: Duration = Field(Fraction(3), description="at least; longer if the host still reads it")
+    question_card_longest_s: Duration = Fraction(8)
+    lower_third_s: Duration = Field(Fraction(5), description="where the episode doesn't say (GFX-02)")
 
 
 class Clips(Schema):
@@ -107,32 +122,14 @@ class Profile(Schema):
     title: str = ""
     theme: str = "gov-blue"
     fps: Rate = Fraction(25)
-    layouts: dict[str, Layout]
-    renditions: dict[str, Rendition]
+    layouts: dict[str, Layout] = Field(min_length=1)
+    renditions: dict[str, Rendition] = Field(min_length=1)
     encoding: Encoding = Encoding()
     audio: Audio = Audio()
     trim: Trim = Trim()
     subtitles: Subtitles = Subtitles()
     graphics: Graphics = Graphics()
     clips: Clips | None = None
-
-    @model_validator(mode="after")
-    def _renditions_fit_their_layout(self) -> Self:
-        for name, rendition in self.renditions.items():
-            layout = self.layouts.get(rendition.layout)
-            if layout is None:
-                raise ValueError(
-                    f"rendition {name}: no layout is called {rendition.layout} ｜ {name}：没有名为 {rendition.layout} 的版式"
-                )
-            if layout.width * rendition.height != layout.height * rendition.width:
-                raise ValueError(
-                    f"rendition {name} has another shape than its layout {rendition.layout} ｜ {name} 的宽高比与版式 {rendition.layout} 不同"
-                )
-        if self.clips is not None and self.clips.rendition not in self.renditions:
-            raise ValueError(
-                f"clips: no rendition is called {self.clips.rendition} ｜ 没有名为 {self.clips.rendition} 的成片"
-            )
-        return self
 
 
 class NoSuchProfile(InputError):
@@ -163,22 +160,68 @@ def list_profiles() -> tuple[str, ...]:
 
 def load_profile(name: str) -> Profile:
     """A shipped profile by name, or one by path."""
-    path = _find(name)
-    return validate(Profile, _merged(path, ()), str(path))
+    path = _find(name, Path())
+    raw = _merged(path, ())
+    profile = validate(Profile, raw, str(path))
+    for place, (en, zh) in _misfits(profile):
+        remedy = "Use one of those that the profile has", "请使用本配置已有的名称和宽高比"
+        raise bad_value(str(path), line_of(raw, place), ".".join(place), en, zh, *remedy)
+    return profile
 
 
-def _find(name: str) -> Path:
-    path = Path(name) if name.endswith((".yaml", ".yml")) else profiles_dir() / f"{name}.yaml"
+Misfit = tuple[tuple[str, ...], tuple[str, str]]
+
+
+def _misfits(profile: Profile) -> Iterator[Misfit]:
+    """(place, words in English and Chinese) of each name that leads nowhere and each shape that differs."""
+    for name, rendition in profile.renditions.items():
+        layout = profile.layouts.get(rendition.layout)
+        if layout is None:
+            yield (
+                ("renditions", name, "layout"),
+                (f"no layout is called {rendition.layout}", f"没有名为 {rendition.layout} 的版式"),
+            )
+        elif layout.width * rendition.height != layout.height * rendition.width:
+            yield (
+                ("renditions", name, "height"),
+                (
+                    f"{rendition.width}x{rendition.height} has another shape than {rendition.layout}, {layout.width}x{layout.height}",
+                    f"{rendition.width}x{rendition.height} 与版式 {rendition.layout}（{layout.width}x{layout.height}）的宽高比不同",
+                ),
+            )
+    clips = profile.clips
+    if clips is not None and clips.rendition not in profile.renditions:
+        yield (
+            ("clips", "rendition"),
+            (f"no rendition is called {clips.rendition}", f"没有名为 {clips.rendition} 的成片"),
+        )
+
+
+def _find(name: str, beside: Path) -> Path:
+    """The file of a profile; a relative path starts at the folder `beside`."""
+    path = beside / name if name.endswith((".yaml", ".yml")) else profiles_dir() / f"{name}.yaml"
     if not path.is_file():
         raise NoSuchProfile(name=name, known=", ".join(list_profiles()))
     return path
 
 
 def _merged(path: Path, below: tuple[Path, ...]) -> Any:
-    if path in below:
-        raise CircularProfile(file=str(path), ring=" → ".join(str(each) for each in (*below, path)))
+    chain = (*below, path.resolve())
+    if path.resolve() in below:
+        raise CircularProfile(file=str(path), ring=" → ".join(each.name for each in chain))
+    raw = parse_yaml(_read(path), str(path))
+    if not isinstance(raw, dict) or raw.get("extends") is None:
+        return raw
+    base = _find(str(raw["extends"]), path.parent)
+    inherited = _merged(base, chain)
+    # Checked by itself first, so that a fault in it is told with its own file and line.
+    validate(Profile, inherited, str(base))
+    return _overlay(inherited, raw)
+
+
+def _read(path: Path) -> str:
     try:
-        raw = parse_yaml(path.read_text("utf-8"), str(path))
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise bad_value(
             str(path),
@@ -189,9 +232,6 @@ def _merged(path: Path, below: tuple[Path, ...]) -> Any:
             "Check the file",
             "请检查该文件",
         ) from None
-    if not isinstance(raw, dict) or raw.get("extends") is None:
-        return raw
-    return _overlay(_merged(_find(str(raw["extends"])), (*below, path)), raw)
 
 
 def _overlay(base: Any, top: Any) -> Any:
