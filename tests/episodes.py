@@ -51,7 +51,7 @@ renditions:
   large: {layout: wide, width: 640, height: 360, text: burned}
   small: {layout: wide, width: 320, height: 180, text: burned}
   clean: {layout: wide, width: 640, height: 360, text: clean}
-encoding: {preset: ultrafast, longest_segment_s: 2}
+encoding: {preset: superfast, longest_segment_s: 2}
 graphics: {title_s: 1, closing_s: 1, question_card_s: 1, lower_third_s: 1}
 clips: {rendition: large}
 """

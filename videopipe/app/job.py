@@ -38,7 +38,7 @@ class Job:
     @property
     def subject(self) -> str:
         """What the ledger calls it."""
-        return f"{self.loaded.episode.series}/{self.loaded.episode.id} {self.profile_name}"
+        return f"{self.loaded.episode.series}/{self.loaded.episode.id} {Path(self.profile_name).stem}"
 
     @property
     def footage(self) -> Sequence[FootageItem]:

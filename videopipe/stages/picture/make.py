@@ -59,7 +59,8 @@ def make_join(work: Work) -> None:
         str(ffmpeg_path()),
         work.input("sound"),
         work.out(name),
-        work.params["timescale"],
+        work.params["ticks_a_second"],
+        work.params["ticks_a_frame"],
         work.params["metadata"],
     )
     run_tool(argv, stopped=work.stopped, cwd=work.scratch)
@@ -76,18 +77,28 @@ def _concat_list(durations: Sequence[str]) -> str:
     return "\n".join(["ffconcat version 1.0", *lines, ""])
 
 
-def join_argv(ffmpeg: str, sound: Path, output: Path, timescale: int, metadata: dict[str, str]) -> list[str]:
+REORDER_FRAMES = 2
+"""How far x264 decodes ahead of showing, with pyramids of B-pictures; a segment of one picture doesn't."""
+
+
+def join_argv(
+    ffmpeg: str, sound: Path, output: Path, ticks_a_second: int, ticks_a_frame: int, metadata: dict[str, str]
+) -> list[str]:
     """Arguments that join `list.ffconcat` of the working folder with a sound file.
 
     `auto_convert 0` keeps the packets as they are: with the default, every key picture would carry its
-    parameter sets a second time.
+    parameter sets a second time. `setts` puts every picture on its frame, and decodes all of them equally
+    early: a first segment of one picture has no reordering, and those behind it would come too late.
     """
+    stamps = (
+        f"setts=pts=floor(PTS/{ticks_a_frame}+0.5)*{ticks_a_frame}:dts=(N-{REORDER_FRAMES})*{ticks_a_frame}"
+    )
     tags = [part for name, value in metadata.items() for part in ("-metadata", f"{name}={value}")]
     return [
         ffmpeg, "-hide_banner", "-nostdin", "-nostats", "-y", "-v", "warning",
         "-f", "concat", "-auto_convert", "0", "-i", "list.ffconcat", "-i", str(sound),
-        "-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", *tags,
-        "-metadata:s:a:0", "language=chi", "-video_track_timescale", str(timescale),
+        "-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-bsf:v", stamps, "-map_metadata", "-1", *tags,
+        "-metadata:s:a:0", "language=chi", "-video_track_timescale", str(ticks_a_second),
         "-movflags", "+faststart", "-bitexact", str(output),
     ]  # fmt: skip
 

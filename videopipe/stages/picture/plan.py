@@ -42,6 +42,9 @@ def group_renditions(renditions: Mapping[str, Rendition], layouts: Mapping[str, 
     )
 
 
+TICKS = 512
+"""Steps of a film's clock in 1/numerator of the rate: 12,800 a second at 25 pictures."""
+
 Drawing = Callable[[Frames], str | None]
 """Subtitle script for a segment; None where it shows no text."""
 
@@ -147,13 +150,14 @@ def plan_join(
     """One deliverable: segments (file, frames) copied one after the other, with their sound."""
     task = builder.add(
         "picture.join",
-        version=1,
+        version=2,
         label=label,
         lane="light",
         params={
             "durations": [Fraction(frames) / fps for _, frames in segments],
             "frames": sum(frames for _, frames in segments),
-            "timescale": fps.numerator * 512,
+            "ticks_a_second": fps.numerator * TICKS,
+            "ticks_a_frame": fps.denominator * TICKS,
             "metadata": dict(metadata),
         },
         inputs={"segments": tuple(file for file, _ in segments), "sound": sound},

@@ -1,0 +1,274 @@
+"""The whole walk on a tiny episode, from a shell, as an editor runs it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, cast
+
+import av
+import bagit
+import pytest
+
+from tests.episodes import tiny_episode, tiny_profile
+from videopipe.media.probe import probe
+from videopipe.stages.picture.make import make_segment
+
+FRAME = Fraction(1, 25)
+
+
+class Desk:
+    """An editor's folder with one episode, and the program."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.episode = tiny_episode(folder / "深圳'市:[a],b;c 100% é")
+        self.profile = tiny_profile(folder / "profile.yaml")
+        self.out = folder / "out"
+
+    def videopipe(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "videopipe", "--lang", "en", *map(str, arguments)]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=300
+        )
+
+    def run(self, *more: str | Path) -> subprocess.CompletedProcess[str]:
+        return self.videopipe("run", self.episode, "-p", self.profile, "-o", self.out, *more)
+
+    def labels(self, done: subprocess.CompletedProcess[str], state: str) -> list[str]:
+        """Labels of the tasks that ended so, from the log lines."""
+        lines = [line.split() for line in done.stderr.splitlines() if line.startswith("[")]
+        return [words[2] for words in lines if words[3] == state]
+
+    def bundle(self, version: int) -> Path:
+        return self.out / "test" / "tiny" / f"v{version}"
+
+    def facts(self, version: int) -> dict[str, Any]:
+        raw = json.loads((self.bundle(version) / "data" / "bundle.json").read_text("utf-8"))
+        return {file["path"]: file["measured"] for file in raw["files"]}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with one bundle made."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    done = desk.run()
+    assert done.returncode == 0, done.stderr
+    return desk
+
+
+@pytest.fixture
+def desk(made: Desk, tmp_path: Path) -> Desk:
+    """A copy of the made desk to change."""
+    folder = tmp_path / "desk"
+    shutil.copytree(made.folder, folder, symlinks=True)
+    copy = Desk.__new__(Desk)
+    copy.folder, copy.out, copy.profile = folder, folder / "out", folder / "profile.yaml"
+    copy.episode = folder / made.episode.name
+    return copy
+
+
+def packets(path: Path) -> list[bytes]:
+    with av.open(str(path)) as container:
+        return [bytes(packet) for packet in container.demux(video=0) if packet.size]
+
+
+def test_the_bundle_is_a_valid_bag_with_all_that_was_asked_for(made: Desk) -> None:
+    bag = bagit.Bag(str(made.bundle(1)))
+    bag.validate()
+    assert set(made.facts(1)) == {
+        "captions/zh-Hans.srt", "captions/zh-Hans.vtt", "clips/q-1.wide.mp4", "clips/q-2.wide.mp4", "edit.json",
+        "images/cover.jpg", "images/poster.jpg", "images/q-1.jpg", "images/q-2.jpg", "index.html", "qc/report.json",
+        "transcript/zh-Hans.txt", "video/clean.mp4", "video/large.mp4", "video/small.mp4",
+    }  # fmt: skip
+    current = json.loads((made.out / "test" / "tiny" / "current.json").read_text("utf-8"))
+    assert current["path"] == "v1"
+
+
+def test_every_film_is_as_the_profile_says(made: Desk) -> None:
+    for name, width in (("large", 640), ("small", 320), ("clean", 640)):
+        info = probe(made.bundle(1) / "data" / "video" / f"{name}.mp4")
+        video, (audio,) = info.video, info.audio
+        assert video is not None
+        assert (video.codec, video.profile, video.width) == ("h264", "High", width)
+        assert (video.primaries, video.transfer, video.matrix, video.full_range) == (
+            "bt709",
+            "bt709",
+            "bt709",
+            False,
+        )
+        assert {video.nominal_fps, video.average_fps} == {Fraction(25)}
+        assert video.sample_aspect == 1
+        assert (video.field_order, video.rotation_deg, video.codec_tag) == ("progressive", 0, "avc1")
+        assert {video.first_picture, audio.start} == {Fraction(0)}
+        assert video.longest_key_interval <= 2
+        assert abs(audio.duration - video.duration) <= FRAME
+        assert (audio.codec, audio.profile, audio.sample_rate, audio.channels) == ("aac", "LC", 48000, 2)
+        assert info.moov_first
+        assert info.other_streams == ()
+
+
+def test_every_file_with_sound_is_at_the_target(made: Desk) -> None:
+    levels = [facts["loudness"] for facts in made.facts(1).values() if facts["loudness"]]
+    assert len(levels) == 5
+    for level in levels:
+        assert level["integrated_lufs"] == pytest.approx(-16, abs=0.5)
+        assert level["true_peak_dbtp"] <= -1.0
+
+
+def test_head_dead_air_and_tail_are_gone_and_each_piece_has_its_reason(made: Desk) -> None:
+    edit = json.loads((made.bundle(1) / "data" / "edit.json").read_text("utf-8"))
+    removed = [piece["reason"] for piece in edit["pieces"] if not piece["keep"]]
+    assert removed == ["head", "dead-air", "tail"]
+
+
+def test_a_clip_is_the_masters_own_packets(made: Desk) -> None:
+    master = packets(made.bundle(1) / "data" / "video" / "large.mp4")
+    clip = packets(made.bundle(1) / "data" / "clips" / "q-2.wide.mp4")
+    assert any(master[at : at + len(clip)] == clip for at in range(len(master)))
+
+
+def test_verify_finds_nothing_on_a_good_bundle_and_names_a_changed_byte(desk: Desk) -> None:
+    assert desk.videopipe("verify", desk.bundle(1)).returncode == 0
+    film = desk.bundle(1) / "data" / "video" / "small.mp4"
+    content = bytearray(film.read_bytes())
+    content[len(content) // 2] ^= 1
+    film.write_bytes(content)
+    done = desk.videopipe("verify", desk.bundle(1))
+    assert done.returncode == 6
+    assert "video/small.mp4" in done.stdout
+
+
+def test_a_second_run_does_nothing_and_makes_no_version(desk: Desk) -> None:
+    done = desk.run()
+    assert done.returncode == 0, done.stderr
+    assert desk.labels(done, "ran") == []
+    assert not desk.bundle(2).exists()
+
+
+def test_one_edited_cue_renders_the_segments_that_show_it_and_keeps_the_others_byte_for_byte(
+    desk: Desk,
+) -> None:
+    subtitles = desk.episode / "subs" / "zh.srt"
+    subtitles.write_text(subtitles.read_text("utf-8").replace("会更快更方便。", "会更快，更方便。"), "utf-8")
+    done = desk.run()
+    assert done.returncode == 0, done.stderr
+    encoded = [label for label in desk.labels(done, "ran") if "wide-" in label]
+    assert len(encoded) == 1
+    assert encoded[0].startswith("picture/wide-burned/")
+    assert not [
+        label for label in desk.labels(done, "ran") if label.startswith(("audio", "graphics", "analyse"))
+    ]
+    before = packets(desk.bundle(1) / "data" / "video" / "large.mp4")
+    after = packets(desk.bundle(2) / "data" / "video" / "large.mp4")
+    changed = [index for index, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    assert changed
+    assert changed[-1] - changed[0] < 2 * 25
+    old, new = desk.facts(1), desk.facts(2)
+    assert old["video/clean.mp4"] == new["video/clean.mp4"]
+    assert old["captions/zh-Hans.vtt"] != new["captions/zh-Hans.vtt"]
+
+
+def test_explain_says_what_an_edited_cue_changes(desk: Desk) -> None:
+    subtitles = desk.episode / "subs" / "zh.srt"
+    subtitles.write_text(subtitles.read_text("utf-8").replace("会更快", "将更快"), "utf-8")
+    done = desk.videopipe("explain", desk.episode, "wide-burned", "-p", desk.profile, "-o", desk.out)
+    assert "would run" in done.stdout
+    assert "-Dialogue" in done.stdout
+    assert "将更快" in done.stdout
+
+
+def test_plan_shows_what_is_cached_and_writes_nothing(desk: Desk) -> None:
+    before = {path: path.stat().st_mtime_ns for path in desk.folder.rglob("*")}
+    done = desk.videopipe("plan", desk.episode, "-p", desk.profile, "-o", desk.out)
+    assert done.returncode == 0, done.stderr
+    assert "0 to run" in done.stdout
+    assert {path: path.stat().st_mtime_ns for path in desk.folder.rglob("*")} == before
+
+
+def test_plan_in_an_empty_place_creates_nothing(desk: Desk, tmp_path: Path) -> None:
+    done = desk.videopipe("plan", desk.episode, "-p", desk.profile, "-o", tmp_path / "new" / "out")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_edit_that_a_person_changed_is_followed(desk: Desk) -> None:
+    edit = json.loads((desk.bundle(1) / "data" / "edit.json").read_text("utf-8"))
+    kept = [piece for piece in edit["pieces"] if piece["keep"]]
+    kept[-1]["keep"] = False
+    handed_back = desk.folder / "edit.json"
+    handed_back.write_text(json.dumps(edit, ensure_ascii=False), "utf-8")
+    done = desk.run("--edit", handed_back, "--json")
+    assert done.returncode == 0, done.stderr
+    (facts,) = json.loads(done.stdout)
+    assert facts["version"] == 2
+    before = Fraction(desk.facts(1)["video/large.mp4"]["media"]["duration"])
+    after = Fraction(desk.facts(2)["video/large.mp4"]["media"]["duration"])
+    assert after < before
+
+
+def test_preview_draws_the_frame_of_the_programme(desk: Desk) -> None:
+    import numpy as np
+    from PIL import Image
+
+    done = desk.videopipe(
+        "preview",
+        desk.episode,
+        "--at",
+        "2",
+        "-p",
+        desk.profile,
+        "-o",
+        "still.png",
+        "--work",
+        desk.folder / ".videopipe",
+    )
+    assert done.returncode == 0, done.stderr
+    with av.open(str(desk.bundle(1) / "data" / "video" / "large.mp4")) as container:
+        shown = next(frame for number, frame in enumerate(container.decode(video=0)) if number == 50)
+    film = shown.reformat(format="rgb24").to_ndarray()
+    still = np.asarray(Image.open(desk.folder / "still.png").convert("RGB"))
+    assert still.shape == film.shape
+    assert np.abs(still.astype(int) - film.astype(int)).mean() < 6
+
+
+def test_a_bundle_that_can_not_be_written_leaves_nothing_behind(desk: Desk) -> None:
+    blocked = desk.folder / "blocked"
+    blocked.write_text("a file", "utf-8")
+    done = desk.videopipe(
+        "run", desk.episode, "-p", desk.profile, "-o", blocked, "--work", desk.folder / ".videopipe"
+    )
+    assert done.returncode == 2
+    assert "can't be written" in done.stderr
+    assert blocked.read_text("utf-8") == "a file"
+
+
+def test_the_recipe_reads_from_the_start_when_the_seek_finds_nothing(tmp_path: Path) -> None:
+    """A transport stream with one key picture: the seek returns no picture, the second try returns all."""
+    from dataclasses import asdict
+
+    from tests.media import ffmpeg
+    from videopipe.engine.task import canonical
+    from videopipe.engine.work import Work
+    from videopipe.stages.picture.conform import decide_conform
+
+    source = tmp_path / "one-key.ts"
+    ffmpeg(
+        "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=8", "-c:v", "libx264", "-g", "9999", "-bf", "0",
+        "-x264-params", "scenecut=0", "-f", "mpegts", source,
+    )  # fmt: skip
+    video = probe(source).video
+    assert video is not None
+    params = {
+        "source": {**asdict(decide_conform(video, (320, 180))), "first_picture": video.first_picture, "index": 0},
+        "fps": Fraction(25), "frames": [150, 175], "canvas": [320, 180], "ass": None, "overlays": [],
+        "outputs": [{"width": 320, "height": 180, "level": "3.0", "crf": 20, "maxrate_kbps": 900, "bufsize_kbps": 900}],
+        "encoding": {"preset": "ultrafast", "gop_s": 2, "threads": 1},
+    }  # fmt: skip
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    plain: Any = canonical(cast("Any", params))
+    make_segment(Work(plain, {"footage": source, "overlays": ()}, ("a.mp4",), scratch))
+    assert len(packets(scratch / "a.mp4")) == 25

@@ -1,0 +1,5 @@
+"""`python -m videopipe`."""
+
+from videopipe.cli.main import main
+
+main()
