@@ -46,6 +46,11 @@ class Order:
     episode: Path
     profile: str
 
+    @property
+    def command(self) -> list[str]:
+        """Arguments of the run, in whatever folder."""
+        return [*VIDEOPIPE, "run", str(self.episode.absolute()), "-p", self.profile, "-o", "out"]
+
 
 @dataclass(frozen=True)
 class Undisturbed:
@@ -63,6 +68,8 @@ class Stopped:
     """How a run ended that got a signal."""
 
     code: int
+    victims: tuple[str, ...]
+    """Command lines of what was alive when the signal came."""
     gone_s: float
     """From the signal until nothing of it was alive, as far as `GRACE_S`."""
     survivors: tuple[str, ...]
@@ -79,6 +86,8 @@ class Strike:
     codes: tuple[int, ...]
     last_words: tuple[str, ...]
     """The last task that each log tells of: how far it was."""
+    victims: int
+    """Processes that were alive when the last signal came."""
     gone_s: float
     """The longest."""
     cached: int
@@ -90,11 +99,10 @@ class Strike:
 
 
 @contextmanager
-def running(order: Order, home: Path, mark: str) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """(process, its log) of `videopipe run` with everything it writes below `home`, in a group of its own."""
+def running(command: Sequence[str], home: Path, mark: str) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """(process, its log) of a command with everything it writes below `home`, in a group of its own."""
     scratch, log = home / "tmp", home / f"{mark}.log"
     scratch.mkdir(parents=True, exist_ok=True)
-    command = [*VIDEOPIPE, "run", str(order.episode.absolute()), "-p", order.profile, "-o", "out"]
     environment = {**os.environ, MARK: mark, "TMPDIR": str(scratch)}
     with log.open("wb") as file:
         child = subprocess.Popen(
@@ -112,21 +120,22 @@ def running(order: Order, home: Path, mark: str) -> Iterator[tuple[subprocess.Po
 def run_to_end(order: Order, home: Path) -> tuple[int, float, str]:
     """(exit code, seconds, log) of a run that nobody disturbs."""
     began = time.monotonic()
-    with running(order, home, uuid.uuid4().hex) as (child, log):
+    with running(order.command, home, uuid.uuid4().hex) as (child, log):
         code = child.wait(LONGEST_S)
         return code, time.monotonic() - began, log.read_text("utf-8")
 
 
-def strike(order: Order, home: Path, number: signal.Signals, moment: float) -> Stopped:
+def strike(command: Sequence[str], home: Path, number: signal.Signals, moment: float) -> Stopped:
     """Run, send `number` to the program alone after `moment` seconds, and watch its processes go."""
     mark = uuid.uuid4().hex
-    with running(order, home, mark) as (child, log):
+    with running(command, home, mark) as (child, log):
         if number != signal.SIGKILL:
             _await_handlers(child, home)
         _sleep(child, moment)
+        victims = tuple(_alive(mark))
         child.send_signal(number)
         gone_s = _watch_going(child, mark)
-        return Stopped(child.wait(LONGEST_S), gone_s, tuple(_alive(mark)), log.read_text("utf-8"))
+        return Stopped(child.wait(LONGEST_S), victims, gone_s, tuple(_alive(mark)), log.read_text("utf-8"))
 
 
 def _watch_going(child: subprocess.Popen[bytes], mark: str) -> float:
@@ -238,13 +247,13 @@ def _litter(home: Path) -> list[Path]:
 
 def kill(order: Order, home: Path, moments: Sequence[float], expected: Undisturbed) -> Strike:
     """`kill -9` at each of the moments, one run after the other in the same folder, then a run to the end."""
-    stops = [strike(order, home, signal.SIGKILL, moment) for moment in moments]
+    stops = [strike(order.command, home, signal.SIGKILL, moment) for moment in moments]
     return _judge(order, home, moments, [signal.SIGKILL] * len(stops), stops, expected)
 
 
 def stop(order: Order, home: Path, number: signal.Signals, moment: float, expected: Undisturbed) -> Strike:
     """SIGTERM or SIGINT at the moment, then a run to the end."""
-    return _judge(order, home, [moment], [number], [strike(order, home, number, moment)], expected)
+    return _judge(order, home, [moment], [number], [strike(order.command, home, number, moment)], expected)
 
 
 def _judge(
@@ -269,6 +278,7 @@ def _judge(
         tuple(moments),
         tuple(end.code for end in stops),
         tuple(_last_task(end.log) for end in stops),
+        len(stops[-1].victims),
         max(end.gone_s for end in stops),
         cached,
         tuple(faults),
@@ -322,7 +332,7 @@ def _home(root: Path) -> Iterator[Path]:
 def _tell(found: Strike) -> None:
     when = ", ".join(f"{moment:.2f}" for moment in found.moments)
     print(
-        f"{'/'.join(found.signals)} at {when} s: codes {found.codes}, gone after {found.gone_s:.2f} s,"
+        f"{'/'.join(found.signals)} at {when} s: codes {found.codes}, {found.victims} processes gone after {found.gone_s:.2f} s,"
         f" {found.cached} cached afterwards; {'good' if not found.faults else 'FAULTS'} | {found.last_words[-1]}",
         flush=True,
     )

@@ -5,14 +5,20 @@ The long form, with as many kills as wanted and any episode: `python -m tests.ki
 
 import random
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.episodes import tiny_episode, tiny_profile
-from tests.kills import Order, Undisturbed, kill, measure, spread, stop
+from tests.kills import Order, Undisturbed, kill, measure, spread, stop, strike
 
 KILLS = 3
+A_LONG_ENCODE = """
+from videopipe.media.run import run_tool
+from videopipe.media.tools import ffmpeg_path
+run_tool([ffmpeg_path(), *"-v error -re -f lavfi -i testsrc=d=60 -f null -".split()], stopped=lambda: False)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +50,9 @@ def test_a_run_that_is_asked_to_stop_ends_within_a_second_with_130_and_what_was_
     assert found.faults == (), found
     assert found.codes == (130,), found
     assert found.cached > 0, found
+
+
+def test_a_tool_that_would_run_for_a_minute_dies_with_the_program_that_started_it(tmp_path: Path) -> None:
+    found = strike([sys.executable, "-c", A_LONG_ENCODE], tmp_path, signal.SIGKILL, 2.0)
+    assert any("testsrc" in command for command in found.victims if "ffmpeg" in command.split()[0]), found
+    assert found.survivors == ()
