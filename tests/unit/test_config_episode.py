@@ -57,8 +57,8 @@ def read(text: str) -> Episode:
 def test_times_are_exact_and_cues_are_numbers() -> None:
     episode = read(EPISODE)
 
-    assert (episode.footage[0].in_, episode.footage[0].out) == (4, Fraction(934, 10))
-    assert (episode.lower_thirds[0].at, episode.lower_thirds[0].for_) == (Fraction(196, 10), 5)
+    assert (episode.footage[0].in_, episode.footage[0].out) == (Fraction(4), Fraction(934, 10))
+    assert (episode.lower_thirds[0].at, episode.lower_thirds[0].for_) == (Fraction(196, 10), Fraction(5))
     at, until = episode.questions[1].at, episode.questions[1].until
     assert isinstance(at, CueRef)
     assert isinstance(until, CueRef)

@@ -52,7 +52,7 @@ def test_a_child_overrides_single_keys_and_inherits_the_rest(tmp_path: Path) -> 
         profile(tmp_path, "version: 1\nextends: base.yaml\ntitle: 子\ntrim: {tail_pad_ms: 100}\n")
     )
 
-    assert (child.title, child.fps, list(child.renditions)) == ("子", 25, ["large"])
+    assert (child.title, child.fps, list(child.renditions)) == ("子", Fraction(25), ["large"])
     assert (child.trim.head_pad_ms, child.trim.tail_pad_ms) == (200, 100)
 
 
