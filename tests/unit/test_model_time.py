@@ -1,6 +1,7 @@
 """Seconds and frames: what is read, and laws of where they meet."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_a_timecode_rounds_to_the_millisecond(seconds: str, text: str) -> None:
 def test_merged_spans_are_sorted_apart_and_hold_what_was_there(spans: list[Span], gap: Fraction) -> None:
     merged = merge(spans, gap)
 
-    assert all(one.end + gap < two.start for one, two in zip(merged, merged[1:], strict=False))
+    assert all(one.end + gap < two.start for one, two in pairwise(merged))
     assert all(any(big.start <= span.start and span.end <= big.end for big in merged) for span in spans)
     assert {span.start for span in merged} <= {span.start for span in spans}
 

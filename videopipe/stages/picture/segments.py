@@ -1,6 +1,5 @@
 """Where the programme is cut into pieces that are rendered one by one."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -30,21 +29,21 @@ def _split(run: Frames, cues: Sequence[ScreenCue], longest: int) -> list[Frames]
     found = []
     start = run.start
     while run.end - start > longest:
-        cut = _best_cut(start, min(start + longest, run.end - 1), cues)
+        cut = _best_cut(start, start + longest, cues)
         found.append(Frames(start, cut))
         start = cut
     return [*found, Frames(start, run.end)]
 
 
 def _best_cut(start: int, latest: int, cues: Sequence[ScreenCue]) -> int:
-    """The latest start of a cue that leaves a piece of at least a third of the run; else `latest`."""
-    starts = [cue.frames.start for cue in cues]
-    place = bisect_left(starts, latest + 1) - 1
-    while place >= 0 and starts[place] > start + (latest - start) // 3:
-        if not any(cue.frames.start < starts[place] < cue.frames.end for cue in cues):
-            return starts[place]
-        place -= 1
-    return latest
+    """The last frame up to `latest` that cuts no cue: `latest`, else the start of the cue that it would cut."""
+    starts = [cue.frames.start for cue in cues if start < cue.frames.start < latest]
+    whole = (
+        frame
+        for frame in sorted([latest, *starts], reverse=True)
+        if not any(cue.frames.start < frame < cue.frames.end for cue in cues)
+    )
+    return next(whole, latest)
 
 
 def source_frames(timeline: Timeline, segment: Frames) -> tuple[int, Frames]:
