@@ -72,12 +72,12 @@ def segment_params(
         "frames": [frames.start, frames.end],
         "canvas": list(size),
         "ass": draw(segment),
-        "overlays": [_overlay_params(overlay, segment) for overlay in shown],
+        "overlays": [overlay_params(overlay, segment) for overlay in shown],
     }
     return params, Digest(source.digest), tuple(In(overlay.key, overlay.name) for overlay in shown)
 
 
-def _overlay_params(overlay: Overlay, segment: Frames) -> dict[str, Json]:
+def overlay_params(overlay: Overlay, segment: Frames) -> dict[str, Json]:
     """Where the clip stands in the segment. A still that shows all along doesn't say since when, unless the
     picture below it changes by its clock.
     """
