@@ -17,6 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write what came out as the new golden files"
     )
+    parser.addoption(
+        "--full", action="store_true", help="real footage through the portal profile instead of a small one"
+    )
 
 
 @pytest.fixture
