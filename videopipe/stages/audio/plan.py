@@ -19,21 +19,13 @@ def samples_at(frame: int, fps: Fraction) -> int:
 def plan_programme(builder: PlanBuilder, timeline: Timeline, tracks: Sequence[In], audio: Audio) -> In:
     """The programme's sound: kept pieces of the sources' tracks, a short fade at each cut; 32-bit float."""
     kept = list(timeline.kept())
-    spans = [
-        [
-            piece.source,
-            samples_at(piece.frames.start, timeline.fps),
-            samples_at(at + len(piece.frames), timeline.fps) - samples_at(at, timeline.fps),
-        ]
-        for at, piece in kept
-    ]
     edges = {0, *timeline.joins, timeline.total_frames}
     task = builder.add(
         "audio.programme",
         version=1,
         label="audio/programme",
         params={
-            "spans": spans,
+            "spans": _spans(timeline),
             "fades": [[at in edges, at + len(piece.frames) in edges] for at, piece in kept],
             "fade_samples": audio.join_fade_ms * SAMPLE_RATE // 1000,
         },
@@ -43,6 +35,19 @@ def plan_programme(builder: PlanBuilder, timeline: Timeline, tracks: Sequence[In
         cost=timeline.total_frames,
     )
     return task.out()
+
+
+def _spans(timeline: Timeline) -> list[list[int]]:
+    """[source, its first sample, length] of each kept piece."""
+    spans: list[list[int]] = []
+    for at, piece in timeline.kept():
+        start = samples_at(piece.frames.start, timeline.fps)
+        if at and at not in timeline.joins:
+            # Runs on where the last one ended: rounding anew could lose a sample, or play one twice.
+            start = spans[-1][1] + spans[-1][2]
+        length = samples_at(at + len(piece.frames), timeline.fps) - samples_at(at, timeline.fps)
+        spans.append([piece.source, start, length])
+    return spans
 
 
 def plan_delivery(
