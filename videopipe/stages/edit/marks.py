@@ -59,8 +59,9 @@ def place_questions(
 def _asked(span: Span, cues: Sequence[Cue]) -> Span:
     """From the question's start to the end of the first cue that ends with a question mark."""
     for cue in cues:
-        if span.holds(cue.span.start) and cue.text.strip().endswith(QUESTION_ENDS):
-            return Span(span.start, cue.span.end)
+        # By its middle: times typed by a person fall a little before or after a cue's edge.
+        if span.holds((cue.span.start + cue.span.end) / 2) and cue.text.strip().endswith(QUESTION_ENDS):
+            return Span(span.start, min(cue.span.end, span.end))
     return Span(span.start, span.start)
 
 
