@@ -45,7 +45,7 @@ class Made:
         self.speech = speech
         self.full = full
         self.edit = json.loads((data / "edit.json").read_text("utf-8"))
-        self.films = sorted([*data.glob("video/*.mp4"), *data.glob("clips/*.mp4")])
+        self.films: list[Path] = sorted([*data.glob("video/*.mp4"), *data.glob("clips/*.mp4")])
 
     def programme_frame(self, t: float) -> int:
         """Programme frame of a source time, by the kept pieces of edit.json alone."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from videopipe.app.shop import Shop
 from videopipe.config.episode import FootageItem, LoadedEpisode, load_episode
-from videopipe.config.profile import Profile, load_profile
+from videopipe.config.profile import Profile, combine_profiles, load_profile
 from videopipe.config.theme import Theme, load_theme
 from videopipe.engine.task import In, PlanBuilder
 from videopipe.media.probe import parse_info
@@ -38,7 +38,7 @@ class Job:
     @property
     def subject(self) -> str:
         """What the ledger calls it."""
-        return f"{self.loaded.episode.series}/{self.loaded.episode.id} {Path(self.profile_name).stem}"
+        return f"{self.loaded.episode.series}/{self.loaded.episode.id} {self.profile_name}"
 
     @property
     def footage(self) -> Sequence[FootageItem]:
@@ -55,11 +55,17 @@ class Material:
     tasks: tuple[AnalysisTasks, ...]
 
 
-def load_job(folder: Path, profile_name: str) -> Job:
+def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
     """Read everything that people have written; raises InputError."""
-    profile = load_profile(profile_name)
+    profile = combine_profiles({name: load_profile(name) for name in profile_names})
     loaded = load_episode(folder)
-    return Job(loaded, profile, profile_name, load_theme(profile.theme), _read_cues(loaded))
+    return Job(
+        loaded,
+        profile,
+        "+".join(Path(name).stem for name in profile_names),
+        load_theme(profile.theme),
+        _read_cues(loaded),
+    )
 
 
 def _read_cues(loaded: LoadedEpisode) -> tuple[Cue, ...]:

@@ -34,9 +34,9 @@ class Outlook:
     names: tuple[str, ...]
 
 
-def look_ahead(folder: Path, profile_name: str, *, edit: Path | None, shop: Shop) -> Outlook:
+def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop: Shop) -> Outlook:
     """The tasks of a run: which are cached, how long the rest is likely to take."""
-    job = load_job(folder, profile_name)
+    job = load_job(folder, profiles)
     plan, timeline = _plan(job, edit, shop)
     played = forecast(plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
     names = tuple(item.file for item in job.footage)
@@ -44,10 +44,10 @@ def look_ahead(folder: Path, profile_name: str, *, edit: Path | None, shop: Shop
 
 
 def explain(
-    folder: Path, profile_name: str, name: str, *, edit: Path | None, shop: Shop
+    folder: Path, profiles: Sequence[str], name: str, *, edit: Path | None, shop: Shop
 ) -> list[tuple[Task, bool, Sequence[Difference]]]:
     """(task, whether it is cached, what differs from its last run) for each task whose label has `name` in it."""
-    job = load_job(folder, profile_name)
+    job = load_job(folder, profiles)
     plan, _ = _plan(job, edit, shop)
     found = [task for task in plan if name == task.label] or [task for task in plan if name in task.label]
     if not found:

@@ -1,5 +1,6 @@
 """`videopipe preview`: one finished frame, drawn by the same graph as the programme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,7 +57,7 @@ class Previewed:
 
 def preview(
     folder: Path,
-    profile_name: str,
+    profiles: Sequence[str],
     at: Seconds,
     output: Path,
     *,
@@ -65,7 +66,7 @@ def preview(
     shop: Shop,
 ) -> Previewed:
     """Draw the frame of the programme at `at` into a PNG."""
-    job = load_job(folder, profile_name)
+    job = load_job(folder, profiles)
     canvas = _canvas(job, layout)
     material, analyses = _material(job, shop)
     timeline = edited(job, material, analyses or _unheard(material), edit)

@@ -1,7 +1,7 @@
 """`videopipe run`: one episode folder in, one published bundle out."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -50,7 +50,7 @@ class Produced:
 
 def produce(
     folder: Path,
-    profile_name: str,
+    profiles: Sequence[str],
     *,
     out: Path,
     edit: Path | None,
@@ -58,7 +58,7 @@ def produce(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Produced:
     """The walk: read, ingest, analyse, edit, make everything, publish with one rename."""
-    job = load_job(folder, profile_name)
+    job = load_job(folder, profiles)
     _require_writable(out)
     material = ingest(job, shop)
     analyses = analyse(job, material, shop)

@@ -1,7 +1,7 @@
 """Plan B: from what people wrote and what the footage is, to every file of the bundle. Touches nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -52,6 +52,9 @@ class Programme:
 
     timeline: Timeline
     cues: tuple[ScreenCue, ...]
+    """As in the caption files, and burned into wide and square pictures."""
+    upright_cues: tuple[ScreenCue, ...]
+    """In the shorter lines of upright pictures."""
     notes: tuple[Note, ...]
     questions: tuple[QuestionMark, ...]
     graphics: tuple[Graphic, ...]
@@ -94,8 +97,9 @@ def decide_timeline(job: Job, durations: Sequence[Seconds], analyses: Sequence[A
 def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> Programme:
     """Subtitles, questions, cards and clips on the edit."""
     episode, profile = job.loaded.episode, job.profile
-    layout = next(iter(profile.layouts.values()))
-    subtitles = lay_out(job.cues, timeline, _limits(job, layout))
+    limits = _limits(job)
+    subtitles = lay_out(job.cues, timeline, limits)
+    upright = replace(limits, max_width=min(limits.max_width, UPRIGHT_WIDTH))
     questions = place_questions(episode, job.cues, timeline, first_duration)
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
     graphics = decide_graphics(
@@ -105,14 +109,29 @@ def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> P
     if profile.clips is not None:
         handle = snap(Fraction(profile.clips.handle_ms, 1000), profile.fps)
         clips = decide_clips(questions, subtitles.cues, handle=handle, total=timeline.total_frames)
-    return Programme(timeline, subtitles.cues, subtitles.notes, questions, graphics, clips)
+    return Programme(
+        timeline=timeline,
+        cues=subtitles.cues,
+        upright_cues=lay_out(job.cues, timeline, upright).cues if _any_upright(job) else (),
+        notes=subtitles.notes,
+        questions=questions,
+        graphics=graphics,
+        clips=clips,
+    )
 
 
-def _limits(job: Job, layout: Layout) -> SubtitleLimits:
+def _any_upright(job: Job) -> bool:
+    return any(_is_upright(layout) for layout in job.profile.layouts.values())
+
+
+def _is_upright(canvas: Layout) -> bool:
+    return canvas.height > canvas.width
+
+
+def _limits(job: Job) -> SubtitleLimits:
     rules = job.profile.subtitles
-    width = min(rules.max_width, UPRIGHT_WIDTH) if layout.height > layout.width else rules.max_width
     return SubtitleLimits(
-        max_width=width,
+        max_width=rules.max_width,
         max_lines=rules.max_lines,
         warn_cps=rules.warn_cps,
         max_cps=rules.max_cps,
@@ -133,14 +152,15 @@ def picture_sources(material: Material) -> tuple[PictureSource, ...]:
 
 def subtitle_drawing(programme: Programme, canvas: Layout) -> Drawing:
     """Subtitle script of any segment of a burned-in rendition."""
-    upright = canvas.height > canvas.width
+    upright = _is_upright(canvas)
     style = AssStyle(baseline=UPRIGHT_BASELINE) if upright else AssStyle()
+    cues = programme.upright_cues if upright else programme.cues
     fps = programme.timeline.fps
 
     def draw(segment: Frames) -> str | None:
-        if not any(cue.frames.meets(segment) for cue in programme.cues):
+        if not any(cue.frames.meets(segment) for cue in cues):
             return None
-        return render_ass(programme.cues, segment, style, (canvas.width, canvas.height), fps)
+        return render_ass(cues, segment, style, (canvas.width, canvas.height), fps)
 
     return draw
 

@@ -20,6 +20,7 @@ from videopipe.engine.task import In, Plan, PlanBuilder
 from videopipe.engine.work import Recipe
 from videopipe.media.tools import ffmpeg_version
 from videopipe.model.errors import (
+    DiskFull,
     FootageRefused,
     NotWritable,
     Stopped,
@@ -125,6 +126,9 @@ def raise_for(outcomes: list[Outcome]) -> None:
             raise error
     if any(outcome.state is State.STOPPED for outcome in outcomes):
         raise Stopped
+    for error in errors:
+        if isinstance(error, DiskFull):  # every task after it fails for the same reason
+            raise error
     if len({str(error) for error in errors}) == 1:
         raise errors[0]
     if errors:

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 @click.command("explain")
 @options.episode
 @click.argument("task")
-@options.profile
+@options.profiles
 @options.places
 @options.edit
 @click.pass_obj
 def command(
-    stop: "Stop", episode: Path, task: str, profile: str, out: Path, work: Path | None, edit: Path | None
+    stop: "Stop",
+    episode: Path,
+    task: str,
+    profiles: tuple[str, ...],
+    out: Path,
+    work: Path | None,
+    edit: Path | None,
 ) -> None:
     """Say why TASK would run: what differs from the last time. TASK is a label of `videopipe plan`, or a part of one.
 
@@ -34,7 +40,7 @@ def command(
     from videopipe.cli.progress import Quiet
 
     with open_shop(work_folder(out, work), jobs=None, stop=stop, watch=Quiet(), readonly=True) as shop:
-        found = explain(episode, profile, task, edit=edit, shop=shop)
+        found = explain(episode, profiles, task, edit=edit, shop=shop)
     for each, cached, differences in found:
         state = say("cached, would not run", "已缓存，无需执行") if cached else say("would run", "需要执行")
         click.echo(f"{each.label} ({each.key[:8]}): {state}")

@@ -21,8 +21,14 @@ def _stack(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], 
 
 
 episode = click.argument("episode", type=FOLDER)
-profile = click.option(
-    "-p", "--profile", default="portal", show_default=True, help="Profile name or YAML file."
+profiles = click.option(
+    "-p",
+    "--profile",
+    "profiles",
+    multiple=True,
+    default=["portal"],
+    show_default=True,
+    help="Profile name or YAML file; may repeat.",
 )
 work = click.option(
     "--work", type=FOLDER, default=None, help="Cache and history; default .videopipe beside OUT."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("plan")
 @options.episode
-@options.profile
+@options.profiles
 @options.places
 @options.edit
 @options.jobs
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def command(
     stop: "Stop",
     episode: Path,
-    profile: str,
+    profiles: tuple[str, ...],
     out: Path,
     work: Path | None,
     edit: Path | None,
@@ -41,7 +41,7 @@ def command(
     from videopipe.cli.progress import Quiet
 
     with open_shop(work_folder(out, work), jobs=jobs, stop=stop, watch=Quiet(), readonly=True) as shop:
-        outlook = look_ahead(episode, profile, edit=edit, shop=shop)
+        outlook = look_ahead(episode, profiles, edit=edit, shop=shop)
     if as_json:
         click.echo(json.dumps(_facts(outlook), ensure_ascii=False, indent=1))
     else:

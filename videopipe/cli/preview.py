@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "-o", "--output", type=options.FOLDER, default=Path("still.png"), show_default=True, help="PNG to write."
 )
 @click.option("--layout", default=None, help="Layout of the profile; default: its first.")
-@options.profile
+@options.profiles
 @options.work
 @options.edit
 @click.pass_obj
@@ -29,7 +29,7 @@ def command(
     at: str,
     output: Path,
     layout: str | None,
-    profile: str,
+    profiles: tuple[str, ...],
     work: Path | None,
     edit: Path | None,
 ) -> None:
@@ -51,7 +51,7 @@ def command(
     with open_shop(
         work_folder(Path("out"), work), jobs=None, stop=stop, watch=Quiet(), readonly=True
     ) as shop:
-        done = preview(episode, profile, time, output, layout=layout, edit=edit, shop=shop)
+        done = preview(episode, profiles, time, output, layout=layout, edit=edit, shop=shop)
     if not done.trimmed:
         tell(
             "The footage hasn't been analysed yet: only in and out points are applied, nothing is trimmed.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("run")
 @click.argument("episodes", type=options.FOLDER, nargs=-1, required=True)
-@options.profile
+@options.profiles
 @options.places
 @options.edit
 @options.jobs
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def command(
     stop: "Stop",
     episodes: tuple[Path, ...],
-    profile: str,
+    profiles: tuple[str, ...],
     out: Path,
     work: Path | None,
     edit: Path | None,
@@ -48,7 +48,7 @@ def command(
         watching(as_json) as watch,
         open_shop(work_folder(out, work), jobs=jobs, stop=stop, watch=watch) as shop,
     ):
-        results = [produce(episode, profile, out=out, edit=edit, shop=shop) for episode in episodes]
+        results = [produce(episode, profiles, out=out, edit=edit, shop=shop) for episode in episodes]
     if as_json:
         click.echo(json.dumps([_facts(result) for result in results], ensure_ascii=False, indent=1))
         return

@@ -3,7 +3,7 @@
 Where a number comes from a standard, the description names it; DOMAIN's numbers are the defaults.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -139,6 +139,13 @@ class NoSuchProfile(InputError):
     zh = "没有名为“{name}”的配置。可用：{known}；也可给出 YAML 文件路径"
 
 
+class ProfilesClash(InputError):
+    """Profiles that can't go into one bundle."""
+
+    en = "profiles {first} and {second} can't be made together: they differ in `{what}`. Run them with separate -o"
+    zh = "配置 {first} 与 {second} 不能一起使用：“{what}”不一致。请用不同的 -o 分别运行"
+
+
 class CircularProfile(InputError):
     """Profiles that extend each other in a ring."""
 
@@ -195,6 +202,36 @@ def _misfits(profile: Profile) -> Iterator[Misfit]:
             ("clips", "rendition"),
             (f"no rendition is called {clips.rendition}", f"没有名为 {clips.rendition} 的成片"),
         )
+
+
+def combine_profiles(named: Mapping[str, Profile]) -> Profile:
+    """One profile that makes the renditions of all: layouts and renditions together, the rest from the first.
+
+    Raises ProfilesClash where two mean different things by one name, or differ in what a bundle has once.
+    """
+    names = list(named)
+    merged = named[names[0]]
+    for name in names[1:]:
+        other = named[name]
+        for part in ("fps", "audio", "trim", "theme"):
+            if getattr(merged, part) != getattr(other, part):
+                raise ProfilesClash(first=names[0], second=name, what=part)
+        merged = merged.model_copy(
+            update={
+                "layouts": _united(merged.layouts, other.layouts, names[0], name, "layouts"),
+                "renditions": _united(merged.renditions, other.renditions, names[0], name, "renditions"),
+            }
+        )
+    return merged
+
+
+def _united(
+    ours: dict[str, Any], theirs: dict[str, Any], first: str, second: str, what: str
+) -> dict[str, Any]:
+    for key in ours.keys() & theirs.keys():
+        if ours[key] != theirs[key]:
+            raise ProfilesClash(first=first, second=second, what=f"{what}.{key}")
+    return {**ours, **theirs}
 
 
 def _find(name: str, beside: Path) -> Path:

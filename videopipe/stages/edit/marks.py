@@ -68,11 +68,12 @@ def _asked(span: Span, cues: Sequence[Cue]) -> Span:
 def place_straps(
     items: Sequence[LowerThirdItem], cues: Sequence[Cue], timeline: Timeline
 ) -> tuple[StrapMark, ...]:
-    """Straps where the episode wants them; one whose start was cut away is left out."""
+    """Straps where the episode wants them, for as long as it wants, be it beyond the end; one whose start was
+    cut away is left out.
+    """
     marks = []
     for item in items:
         start = timeline.programme_frame(FIRST_SOURCE, start_of(item.at, cues))
         if start is not None:
-            end = min(start + snap(item.for_, timeline.fps), timeline.total_frames)
-            marks.append(StrapMark(item.who, Frames(start, end)))
+            marks.append(StrapMark(item.who, Frames(start, start + snap(item.for_, timeline.fps))))
     return tuple(marks)

@@ -27,20 +27,18 @@ def decide_graphics(
     rules: Graphics,
 ) -> tuple[Graphic, ...]:
     """Title, question cards, straps, closing and the corner mark. Cards win: a strap waits until they are gone."""
-    total = timeline.total_frames
     title = _title(episode, timeline, rules)
     closing = _closing(episode, timeline, rules)
-    cards = [_card(mark, timeline, rules, total) for mark in questions]
-    fixed: list[TitleCard | QuestionCard | ClosingCard] = [title, *cards, closing]
-    kept = [
-        card for card in fixed if card in (title, closing) or not _meets_any(card.frames, [title, closing])
-    ]
-    wanted = _straps(episode, timeline, questions, straps, cues, rules)
-    shown = [strap for strap in (_wait(strap, kept, total) for strap in wanted) if strap is not None]
-    bug = [Bug(Frames(title.frames.end, closing.frames.start), episode.programme, episode.city.zh)]
-    return tuple(
-        graphic for graphic in [*kept, *shown, *(bug if rules.bug else [])] if len(graphic.frames) > 0
-    )
+    cards = _apart([_card(mark, questions, timeline, rules) for mark in questions], [title, closing])
+    shown: list[Graphic] = [title, *cards, closing]
+    for wanted in _straps(episode, timeline, questions, straps, cues, rules):
+        strap = _wait(wanted, shown, timeline.total_frames)
+        if strap is not None:
+            shown.append(strap)
+    if rules.bug:
+        between = Frames(title.frames.end, closing.frames.start)
+        shown.append(Bug(between, episode.programme, episode.city.zh))
+    return tuple(graphic for graphic in shown if len(graphic.frames) > 0)
 
 
 def _frames(seconds: Seconds, timeline: Timeline) -> int:
@@ -59,11 +57,25 @@ def _closing(episode: Episode, timeline: Timeline, rules: Graphics) -> ClosingCa
     return ClosingCard(Frames(total - length, total), episode.series_title, episode.city.zh, episode.credits)
 
 
-def _card(mark: QuestionMark, timeline: Timeline, rules: Graphics, total: int) -> QuestionCard:
+def _card(
+    mark: QuestionMark, questions: Sequence[QuestionMark], timeline: Timeline, rules: Graphics
+) -> QuestionCard:
+    """The question while it is read out; gone when its answer ends or another question begins."""
     least, most = _frames(rules.question_card_s, timeline), _frames(rules.question_card_longest_s, timeline)
-    end = mark.asked.start + min(max(least, len(mark.asked)), most)
-    frames = Frames(mark.asked.start, min(end, mark.whole.end, total))
-    return QuestionCard(frames, mark.number, mark.asker, mark.text, mark.topic)
+    start = mark.asked.start
+    following = (other.asked.start for other in questions if other.asked.start > start)
+    latest = min([mark.whole.end, timeline.total_frames, *following])
+    end = min(start + min(max(least, len(mark.asked)), most), latest)
+    return QuestionCard(Frames(start, end), mark.number, mark.asker, mark.text, mark.topic)
+
+
+def _apart(cards: Sequence[QuestionCard], others: Sequence[Graphic]) -> list[QuestionCard]:
+    """Those that meet none of the others and none before them."""
+    kept: list[QuestionCard] = []
+    for card in cards:
+        if not _meets_any(card.frames, [*others, *kept]):
+            kept.append(card)
+    return kept
 
 
 def _straps(
@@ -83,7 +95,7 @@ def _straps(
         and not any(mark.who == GUEST and abs(mark.frames.start - first) <= near for mark in straps)
     ):
         length = _frames(rules.lower_third_s, timeline)
-        found.append(_strap(episode, GUEST, Frames(first, min(first + length, timeline.total_frames))))
+        found.append(_strap(episode, GUEST, Frames(first, first + length)))
     return sorted(found, key=lambda strap: strap.frames)
 
 
@@ -104,13 +116,10 @@ def _meets_any(frames: Frames, others: Sequence[Graphic]) -> bool:
     return any(frames.meets(other.frames) for other in others)
 
 
-def _wait(strap: LowerThird, cards: Sequence[Graphic], total: int) -> LowerThird | None:
-    """The strap after the cards it would have met; None where no room is left for reading it."""
-    length, frames = len(strap.frames), strap.frames
-    for card in sorted(cards, key=lambda card: card.frames):
-        if frames.meets(card.frames):
-            frames = Frames(card.frames.end, card.frames.end + length)
-    frames = Frames(frames.start, min(frames.end, total))
-    if len(frames) < length or _meets_any(frames, cards):
-        return None
-    return replace(strap, frames=frames)
+def _wait(strap: LowerThird, shown: Sequence[Graphic], total: int) -> LowerThird | None:
+    """The strap after what it would have met; None where no room is left for reading it."""
+    frames = strap.frames
+    for other in sorted(shown, key=lambda graphic: graphic.frames):
+        if frames.meets(other.frames):
+            frames = frames.shifted(other.frames.end - frames.start)
+    return replace(strap, frames=frames) if frames.end <= total else None
