@@ -141,3 +141,7 @@ def test_a_strap_moves_with_the_cut_and_goes_with_what_was_cut() -> None:
 
 def test_a_straps_place_may_be_a_cue() -> None:
     assert isinstance(strap({"cue": 6}).at, CueRef)
+
+
+def test_a_strap_keeps_the_length_that_was_asked_for() -> None:
+    assert [mark.frames for mark in place_straps([strap("38")], CUES, WHOLE)] == [Frames(950, 1075)]
