@@ -11,7 +11,7 @@ from pathlib import Path
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
-    ("mypy", "--strict", "videopipe", "tests", "samples"),
+    ("mypy", "--strict"),
     ("lint-imports",),
     ("pytest", "tests/unit", "tests/golden", "tests/integration", "tests/shared"),
 )
