@@ -35,7 +35,9 @@ class Desk:
         )
 
     def run(self, *more: str | Path) -> subprocess.CompletedProcess[str]:
-        return self.videopipe("run", self.episode, "-p", self.profile, "-o", self.out, *more)
+        return self.videopipe(
+            "run", self.episode.name, "-p", self.profile, "-o", "out", "--work", ".videopipe", *more
+        )
 
     def labels(self, done: subprocess.CompletedProcess[str], state: str) -> list[str]:
         """Labels of the tasks that ended so, from the log lines."""

@@ -36,8 +36,8 @@ WORK_FOLDER = ".videopipe"
 class TasksFailed(TaskError):
     """Some tasks could not be done; the rest is kept."""
 
-    en = "{count} tasks failed; what is done is kept. {reasons}"
-    zh = "{count} 个任务失败；其余成果均已保留。{reasons}"
+    en = "{count} tasks failed; what is done is kept. Also: {also}. The first one: {first}"
+    zh = "{count} 个任务失败；其余成果均已保留。还有：{also}。第一个：{first}"
 
 
 class RecipeBug(VideopipeError):
@@ -49,7 +49,7 @@ class RecipeBug(VideopipeError):
 
 def work_folder(out: Path, work: Path | None) -> Path:
     """Where store and ledger live: `work`, else `.videopipe` beside OUT."""
-    return work if work is not None else out.absolute().parent / WORK_FOLDER
+    return (work if work is not None else out.absolute().parent / WORK_FOLDER).absolute()
 
 
 class Watcher(Protocol):
@@ -132,10 +132,10 @@ def raise_for(outcomes: list[Outcome]) -> None:
     if len({str(error) for error in errors}) == 1:
         raise errors[0]
     if errors:
-        reasons = "\n".join(
-            f"- {outcome.task.label}: {outcome.error}" for outcome in failed if outcome.error is not None
+        also = [outcome.task.label for outcome in failed[1:]]
+        raise TasksFailed(
+            count=len(failed), first=f"{failed[0].task.label}: {errors[0]}", also=", ".join(also)
         )
-        raise TasksFailed(count=len(failed), reasons="\n" + reasons)
 
 
 @contextmanager

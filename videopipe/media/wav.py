@@ -14,6 +14,9 @@ RATE = 48_000
 """Samples a second of every sound track."""
 CHANNELS = 2
 _FRAME_BYTES = CHANNELS * 4
+_FLOAT, _EXTENSIBLE = 3, 0xFFFE
+_SEE_DS64 = 0xFFFFFFFF
+"""Size of a chunk whose true size stands in the ds64 chunk."""
 
 Samples = NDArray[np.float32]
 """float32 [n_samples, 2], full scale is 1."""
@@ -46,13 +49,23 @@ def _find_data(file: BinaryIO, path: Path) -> tuple[int, int]:
     while len(head := file.read(8)) == 8:
         name, size = struct.unpack("<4sI", head)
         if name == b"data":
-            return file.tell(), long_size if size == 0xFFFFFFFF else size
+            start, size = file.tell(), long_size if size == _SEE_DS64 else size
+            if start + size > file.seek(0, 2) or size % _FRAME_BYTES:
+                break
+            return start, size
         body = file.read(size + size % 2)
         if name == b"ds64":
             long_size = struct.unpack("<QQ", body[:16])[1]
-        if name == b"fmt " and struct.unpack("<HI", body[2:8]) != (CHANNELS, RATE):
-            raise BadSoundTrack(file=path.name)
+        if name == b"fmt " and not _is_ours(body):
+            break
     raise BadSoundTrack(file=path.name)
+
+
+def _is_ours(fmt: bytes) -> bool:
+    if len(fmt) < 16:
+        return False
+    tag, channels, rate, _, _, bits = struct.unpack("<HHIIHH", fmt[:16])
+    return tag in {_FLOAT, _EXTENSIBLE} and (channels, rate, bits) == (CHANNELS, RATE, 32)
 
 
 def write_samples(path: Path, blocks: Iterator[Samples]) -> None:
@@ -71,6 +84,8 @@ def write_samples(path: Path, blocks: Iterator[Samples]) -> None:
 def _header(data_bytes: int) -> bytes:
     """80 bytes: RF64 with a ds64 chunk, which holds any size (EBU Tech 3306)."""
     ds64 = struct.pack("<4sIQQQI", b"ds64", 28, 72 + data_bytes, data_bytes, data_bytes // _FRAME_BYTES, 0)
-    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 3, CHANNELS, RATE, RATE * _FRAME_BYTES, _FRAME_BYTES, 32)
-    data = struct.pack("<4sI", b"data", 0xFFFFFFFF)
-    return struct.pack("<4sI4s", b"RF64", 0xFFFFFFFF, b"WAVE") + ds64 + form + data
+    form = struct.pack(
+        "<4sIHHIIHH", b"fmt ", 16, _FLOAT, CHANNELS, RATE, RATE * _FRAME_BYTES, _FRAME_BYTES, 32
+    )
+    data = struct.pack("<4sI", b"data", _SEE_DS64)
+    return struct.pack("<4sI4s", b"RF64", _SEE_DS64, b"WAVE") + ds64 + form + data
