@@ -45,12 +45,12 @@ def _find_data(file: BinaryIO, path: Path) -> tuple[int, int]:
     """(offset, size in bytes) of the samples. Chunks: EBU Tech 3306 (RF64), which holds RIFF too."""
     if file.read(4) not in {b"RIFF", b"RF64"} or file.seek(8) != 8 or file.read(4) != b"WAVE":
         raise BadSoundTrack(file=path.name)
-    long_size = 0
+    long_size: int | None = None
     while len(head := file.read(8)) == 8:
         name, size = struct.unpack("<4sI", head)
         if name == b"data":
             start, size = file.tell(), long_size if size == _SEE_DS64 else size
-            if start + size > file.seek(0, 2) or size % _FRAME_BYTES:
+            if size is None or start + size > file.seek(0, 2) or size % _FRAME_BYTES:
                 break
             return start, size
         body = file.read(size + size % 2)

@@ -1,0 +1,99 @@
+"""Does the episode fit its footage?"""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.unit.pictures import VIDEO
+from videopipe.config.episode import LoadedEpisode, parse_episode
+from videopipe.model.cues import Cue
+from videopipe.model.errors import BadValue
+from videopipe.model.media import MediaInfo
+from videopipe.model.time import Span
+from videopipe.stages.ingest.check import NoPicture, TooShort, check_footage, check_times
+
+EPISODE = """\
+version: 1
+id: gz
+series: gd
+city: 广州
+title: 题
+date: 2019-05-10
+people: {mayor: {name: 市长}}
+footage:
+  - {file: a.mp4, in: 4, out: 30}
+  - {file: b.mp4, role: broll, out: 500}
+questions:
+  - {id: q-1, text: 怎样？, at: 5, until: 20}
+  - {id: q-2, text: 何时？, at: {cue: 2}, until: {cue: 2..3}}
+lower_thirds:
+  - {who: mayor, at: 6}
+"""
+CUES = [Cue(number, Span(Fraction(number), Fraction(number + 1)), "字") for number in (1, 2, 3)]
+INFO = MediaInfo(
+    container="mov,mp4",
+    size_bytes=1000,
+    duration=Fraction(100),
+    declared_duration=Fraction(100),
+    video=VIDEO,
+    audio=(),
+    other_streams=(),
+    timecode=None,
+    moov_first=True,
+)
+
+
+def loaded(right: str = "", wrong: str = "") -> LoadedEpisode:
+    assert right in EPISODE
+    return parse_episode(EPISODE.replace(right, wrong), "gz/episode.yaml", Path("gz"))
+
+
+def check(episode: LoadedEpisode, *, seconds: int = 30) -> None:
+    check_times(episode, {"a.mp4": Fraction(seconds)}, Fraction(seconds), CUES)
+
+
+def test_an_episode_that_fits_passes() -> None:
+    check(loaded())
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "key", "said"),
+    [
+        ("in: 4, out: 30", "in: 31", 9, "footage.0.in", "00:00:31.000 is beyond the footage, which ends at 00:00:30.000"),
+        ("out: 30", "out: 30.04", 9, "footage.0.out", "00:00:30.040 is beyond"),
+        ("at: 5, until: 20", "at: 31", 12, "questions.0.at", "is beyond the footage"),
+        ("until: 20", "until: 31", 12, "questions.0.until", "is beyond the footage"),
+        ("cue: 2}", "cue: 4}, until: {cue: 4}} #", 13, "questions.1.at", "there is no cue 4: the subtitles have 3"),
+        ("2..3", "2..4", 13, "questions.1.until", "there is no cue 4"),
+        ("at: 6", "at: 31", 15, "lower_thirds.0.at", "Times count from the first picture"),
+        ("at: 6", "at: {cue: 9}", 15, "lower_thirds.0.at", "there is no cue 9"),
+    ],
+)  # fmt: skip
+def test_what_the_footage_does_not_reach_is_told_with_line_and_key(
+    right: str, wrong: str, line: int, key: str, said: str
+) -> None:
+    with pytest.raises(BadValue) as caught:
+        check(loaded(right, wrong))
+    assert (caught.value.data["line"], caught.value.data["key"]) == (line, key)
+    assert said in caught.value.say("en")
+    assert caught.value.say("zh").startswith(f"gz/episode.yaml 第 {line} 行：“{key}”：")
+
+
+def test_footage_that_is_not_read_is_not_judged() -> None:
+    assert loaded().episode.footage[1].out == 500
+    check(loaded())
+
+
+def test_sound_alone_is_refused() -> None:
+    with pytest.raises(NoPicture, match=r"a\.mp4"):
+        check_footage("a.mp4", replace(INFO, video=None))
+
+
+def test_less_than_a_second_is_refused() -> None:
+    short = replace(VIDEO, duration=Fraction(24, 25), frames=24)
+
+    with pytest.raises(TooShort, match="24 pictures"):
+        check_footage("a.mp4", replace(INFO, video=short))
+    check_footage("a.mp4", replace(INFO, video=replace(VIDEO, duration=Fraction(1))))
