@@ -23,6 +23,8 @@ from videopipe.model.errors import DiskFull, Stopped, ToolFailed, ToolTimedOut
 POLL_S = 0.05
 TERM_GRACE_S = 0.4
 """How long a child may take to end by itself; a stop must be over within a second."""
+DRAIN_S = 0.1
+"""How long the pipes of a child that was ended are read on."""
 TAIL_LINES = 40
 MAX_KEPT_LINES = 200_000
 """Two hours of `ebur128` running values are 72,000 lines."""
@@ -76,12 +78,17 @@ def run_tool(
     feeder = _Feeder(child.stdin, stdin) if stdin is not None else None
     try:
         _await_end(child, command, stopped, timeout_s)
-    finally:
+    except BaseException:
         _end(child)
-        out.join()
-        err.join()
-        if feeder is not None:
-            feeder.finish()
+        # A program that the child itself started may hold the pipes open: not worth waiting for.
+        for thread in (out, err, feeder):
+            if thread is not None:
+                thread.join(DRAIN_S)
+        raise
+    out.join()
+    err.join()
+    if feeder is not None:
+        feeder.finish()
     if child.returncode != 0:
         raise _failure(command, child.returncode, err.lines)
     return ToolResult("\n".join(out.lines), "\n".join(err.lines))
@@ -107,8 +114,6 @@ def _await_end(
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
-        return
     child.terminate()
     try:
         child.wait(timeout=TERM_GRACE_S)
