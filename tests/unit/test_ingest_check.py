@@ -12,7 +12,7 @@ from videopipe.model.cues import Cue
 from videopipe.model.errors import BadValue
 from videopipe.model.media import MediaInfo
 from videopipe.model.time import Span
-from videopipe.stages.ingest.check import NoPicture, TooShort, check_footage, check_times
+from videopipe.stages.ingest.check import CutOff, NoPicture, TooShort, check_footage, check_times
 
 EPISODE = """\
 version: 1
@@ -97,3 +97,18 @@ def test_less_than_a_second_is_refused() -> None:
     with pytest.raises(TooShort, match="24 pictures"):
         check_footage("a.mp4", replace(INFO, video=short))
     check_footage("a.mp4", replace(INFO, video=replace(VIDEO, duration=Fraction(1))))
+
+
+@pytest.mark.parametrize(
+    ("promised", "there", "good"),
+    [("100", "100", True), ("100", "97", True), ("100", "96.9", False), ("10", "9", True), ("10", "8.9", False), (None, "50", True)],
+)  # fmt: skip
+def test_an_upload_that_broke_off_is_refused(promised: str | None, there: str, good: bool) -> None:
+    declared = None if promised is None else Fraction(promised)
+    info = replace(INFO, declared_duration=declared, duration=Fraction(there))
+
+    if good:
+        check_footage("a.mp4", info)
+    else:
+        with pytest.raises(CutOff, match="send it again"):
+            check_footage("a.mp4", info)

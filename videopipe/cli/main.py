@@ -38,8 +38,20 @@ Exit codes / 退出码:
   70   a bug, with a report to send / 程序缺陷，附报告"""
 
 
+class _Spoken(click.Group):
+    """Answers expected errors while the context still knows the language that was asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except VideopipeError as error:
+            ctx.exit(_say(error))
+
+
 @click.group(
-    epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=_Spoken,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__)
 @click.option(
@@ -66,8 +78,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _let_go_quietly()
     try:
         code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
-    except VideopipeError as error:
-        code = _say(error)
     except click.exceptions.Abort:
         code = Stopped.exit_code
     except click.ClickException as error:
@@ -88,7 +98,7 @@ def _let_go_quietly() -> None:
 
 
 def _say(error: VideopipeError) -> int:
-    lang = "zh" if "--lang" in sys.argv and "zh" in sys.argv else language()
+    lang = language()
     click.echo(("错误：" if lang == "zh" else "error: ") + error.say(lang), err=True)
     return error.exit_code
 
