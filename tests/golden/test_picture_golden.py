@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from videopipe.model.media import VideoStream
 from videopipe.model.overlay import Backdrop, Box, Overlay
 from videopipe.model.time import Frames
 from videopipe.stages.picture.graph import segment_argv, still_argv
+from videopipe.stages.picture.make import _concat_list, join_argv
 from videopipe.stages.picture.plan import PictureSource, segment_params
 
 CANVAS = Layout(width=1920, height=1080)
@@ -112,3 +114,18 @@ def test_a_still_is_the_first_frame_of_its_segment_with_everything_drawn(golden:
     arguments = still_argv(written, ffmpeg="ffmpeg", footage=FOOTAGE, overlays=names, output="/out/still.png")
 
     golden("picture/still.argv", text(arguments))
+
+
+def test_segments_are_joined_by_the_approved_command(golden: Golden) -> None:
+    argv = join_argv(
+        "ffmpeg", Path("/store/sound.m4a"), Path("/out/portal.mp4"), 12_800, 512, {"title": "老城市; 'a:b'", "date": "2019-05-10"}
+    )  # fmt: skip
+
+    golden("picture/join.argv", "\n".join([*argv, ""]))
+
+
+def test_the_list_of_segments_names_fixed_words_and_exact_lengths() -> None:
+    assert _concat_list(["6/1", "51/25", "1001/5000"]) == (
+        "ffconcat version 1.0\nfile 0.mp4\nduration 6.000000\nfile 1.mp4\nduration 2.040000\n"
+        "file 2.mp4\nduration 0.200200\n"
+    )
