@@ -62,13 +62,13 @@ def test_what_a_person_must_put_right_first_is_raised(
     assert type(caught.value) is raised
 
 
-def test_several_faults_are_named_one_a_line() -> None:
+def test_several_faults_are_all_named_and_the_first_is_told() -> None:
     with pytest.raises(TasksFailed) as caught:
-        raise_for([failed("picture/1", TOOL), failed("audio/2", OTHER)])
+        raise_for([failed("picture/1", TOOL), RAN, failed("audio/2", OTHER), SKIPPED])
     said = caught.value.say("en")
     assert said.startswith("2 tasks failed")
-    assert "- picture/1: ffmpeg ended with code 1" in said
-    assert "- audio/2: ffmpeg ended with code 2" in said
+    assert "picture/1: ffmpeg ended with code 1" in said
+    assert "audio/2" in said
 
 
 def test_a_bug_names_its_task_and_its_traceback() -> None:
