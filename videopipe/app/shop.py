@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -157,6 +158,7 @@ def lane_widths(jobs: int) -> dict[str, int]:
     return dict.fromkeys(LANES, jobs)
 
 
+@cache
 def fingerprints() -> dict[str, str]:
     """What each tool is, exactly: part of the key of every task that uses it."""
     packages = {"numpy": "numpy", "pillow": "pillow", "pyav": "av"}
