@@ -57,10 +57,23 @@ class Undisturbed:
     """What a run does that nobody disturbs."""
 
     seconds: float
+    steps: tuple[float, ...]
+    """Seconds at which it said that a task was done."""
     contents: dict[str, str]
     """Path in the bundle to sha256, of all that carries no clock."""
     record: object
     """bundle.json, read."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in a run that is the same on a busy machine: so many tasks done, and a bit more."""
+
+    tasks: int
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self.tasks} tasks + {self.seconds:.2f} s"
 
 
 @dataclass(frozen=True)
@@ -81,8 +94,7 @@ class Strike:
     """One moment, what was struck there, and what was wrong after the next run to the end."""
 
     signals: tuple[str, ...]
-    moments: tuple[float, ...]
-    """Seconds from the start of each process."""
+    moments: tuple[Moment, ...]
     codes: tuple[int, ...]
     last_words: tuple[str, ...]
     """The last task that each log tells of: how far it was."""
@@ -117,25 +129,41 @@ def running(command: Sequence[str], home: Path, mark: str) -> Iterator[tuple[sub
             child.wait()
 
 
-def run_to_end(order: Order, home: Path) -> tuple[int, float, str]:
-    """(exit code, seconds, log) of a run that nobody disturbs."""
-    began = time.monotonic()
+def run_to_end(order: Order, home: Path) -> tuple[int, tuple[float, ...], str]:
+    """(exit code, seconds at which each task was done and at the end, log) of a run that nobody disturbs."""
+    began, times = time.monotonic(), list[float]()
     with running(order.command, home, uuid.uuid4().hex) as (child, log):
-        code = child.wait(LONGEST_S)
-        return code, time.monotonic() - began, log.read_text("utf-8")
+        while child.poll() is None:
+            now = time.monotonic() - began
+            times += [now] * (_tasks_done(log) - len(times))
+            time.sleep(POLL_S)
+        return child.returncode, (*times, time.monotonic() - began), log.read_text("utf-8")
 
 
-def strike(command: Sequence[str], home: Path, number: signal.Signals, moment: float) -> Stopped:
-    """Run, send `number` to the program alone after `moment` seconds, and watch its processes go."""
+def strike(command: Sequence[str], home: Path, number: signal.Signals, moment: Moment) -> Stopped:
+    """Run, send `number` to the program alone at the moment, and watch its processes go."""
     mark = uuid.uuid4().hex
     with running(command, home, mark) as (child, log):
-        if number != signal.SIGKILL:
-            _await_handlers(child, home)
-        _sleep(child, moment)
+        while child.poll() is None and not _has_come(moment, number, log, home):
+            time.sleep(POLL_S)
+        _sleep(child, moment.seconds)
         victims = tuple(_alive(mark))
         child.send_signal(number)
         gone_s = _watch_going(child, mark)
-        return Stopped(child.wait(LONGEST_S), victims, gone_s, tuple(_alive(mark)), log.read_text("utf-8"))
+        survivors = tuple(_alive(mark))
+        return Stopped(child.wait(LONGEST_S), victims, gone_s, survivors, log.read_text("utf-8"))
+
+
+def _has_come(moment: Moment, number: signal.Signals, log: Path, home: Path) -> bool:
+    """Whether so many tasks are done; and, before a signal that can be handled, that its handler is there.
+
+    Before its first lines Python itself answers signals; the work folder comes after them.
+    """
+    return _tasks_done(log) >= moment.tasks and (number == signal.SIGKILL or (home / WORK).exists())
+
+
+def _tasks_done(log: Path) -> int:
+    return sum(line.startswith("[") for line in log.read_text("utf-8", "replace").splitlines())
 
 
 def _watch_going(child: subprocess.Popen[bytes], mark: str) -> float:
@@ -147,12 +175,6 @@ def _watch_going(child: subprocess.Popen[bytes], mark: str) -> float:
             last_seen = waited + POLL_S
         time.sleep(POLL_S)
     return last_seen
-
-
-def _await_handlers(child: subprocess.Popen[bytes], home: Path) -> None:
-    """Before its first lines Python itself answers signals; the work folder comes after them."""
-    while child.poll() is None and not (home / WORK).exists():
-        time.sleep(POLL_S)
 
 
 def _sleep(child: subprocess.Popen[bytes], seconds: float) -> None:
@@ -182,11 +204,11 @@ def _alive(mark: str) -> list[str]:
 
 def measure(order: Order, home: Path) -> Undisturbed:
     """The first run: its length, and what it leaves."""
-    code, seconds, log = run_to_end(order, home)
+    code, times, log = run_to_end(order, home)
     if code != 0:
         raise SystemExit(f"the undisturbed run ended with {code}:\n{log[-SAID:]}")
     (bundle,) = _bundles(home)
-    return Undisturbed(seconds, _contents(bundle), _record(bundle))
+    return Undisturbed(times[-1], times[:-1], _contents(bundle), _record(bundle))
 
 
 def _bundles(home: Path) -> list[Path]:
@@ -245,13 +267,13 @@ def _litter(home: Path) -> list[Path]:
 # One strike, with its recovery.
 
 
-def kill(order: Order, home: Path, moments: Sequence[float], expected: Undisturbed) -> Strike:
+def kill(order: Order, home: Path, moments: Sequence[Moment], expected: Undisturbed) -> Strike:
     """`kill -9` at each of the moments, one run after the other in the same folder, then a run to the end."""
     stops = [strike(order.command, home, signal.SIGKILL, moment) for moment in moments]
     return _judge(order, home, moments, [signal.SIGKILL] * len(stops), stops, expected)
 
 
-def stop(order: Order, home: Path, number: signal.Signals, moment: float, expected: Undisturbed) -> Strike:
+def stop(order: Order, home: Path, number: signal.Signals, moment: Moment, expected: Undisturbed) -> Strike:
     """SIGTERM or SIGINT at the moment, then a run to the end."""
     return _judge(order, home, [moment], [number], [strike(order.command, home, number, moment)], expected)
 
@@ -259,7 +281,7 @@ def stop(order: Order, home: Path, number: signal.Signals, moment: float, expect
 def _judge(
     order: Order,
     home: Path,
-    moments: Sequence[float],
+    moments: Sequence[Moment],
     numbers: Sequence[signal.Signals],
     stops: Sequence[Stopped],
     expected: Undisturbed,
@@ -302,21 +324,28 @@ def _bad_end(number: signal.Signals, end: Stopped) -> Iterator[str]:
 # Many strikes.
 
 
-def spread(times: int, seconds: float, rng: random.Random) -> list[float]:
-    """A random moment in each of `times` equal parts of `seconds`."""
-    return [(part + rng.random()) / times * seconds for part in range(times)]
+def spread(times: int, run: Undisturbed, rng: random.Random) -> list[Moment]:
+    """A random moment in each of `times` equal parts of a run."""
+    return [moment_at((part + rng.random()) / times, run) for part in range(times)]
+
+
+def moment_at(share: float, run: Undisturbed) -> Moment:
+    """The moment when that share of an undisturbed run's time is over."""
+    seconds = share * run.seconds
+    done = sum(step <= seconds for step in run.steps)
+    return Moment(done, seconds - (run.steps[done - 1] if done else 0.0))
 
 
 def strikes(order: Order, root: Path, times: int, rng: random.Random) -> Iterator[Strike]:
     """`times` kills, every third one again while it recovers; then half as many stops by either signal."""
     expected = measure(order, root / "undisturbed")
     print(f"undisturbed: {expected.seconds:.1f} s, {len(expected.contents)} files", flush=True)
-    for number, moment in enumerate(spread(times, expected.seconds, rng)):
-        again = [rng.random() * (expected.seconds - moment)] if number % 3 == 2 else []
+    for number, moment in enumerate(spread(times, expected, rng)):
+        again = [moment_at(rng.random(), expected)] if number % 3 == 2 else []
         with _home(root) as home:
             yield kill(order, home, [moment, *again], expected)
     for number in (signal.SIGTERM, signal.SIGINT):
-        for moment in spread(-(-times // 2), expected.seconds, rng):
+        for moment in spread(-(-times // 2), expected, rng):
             with _home(root) as home:
                 yield stop(order, home, number, moment, expected)
 
@@ -330,9 +359,9 @@ def _home(root: Path) -> Iterator[Path]:
 
 
 def _tell(found: Strike) -> None:
-    when = ", ".join(f"{moment:.2f}" for moment in found.moments)
+    when = ", ".join(map(str, found.moments))
     print(
-        f"{'/'.join(found.signals)} at {when} s: codes {found.codes}, {found.victims} processes gone after {found.gone_s:.2f} s,"
+        f"{'/'.join(found.signals)} at {when}: codes {found.codes}, {found.victims} processes gone after {found.gone_s:.2f} s,"
         f" {found.cached} cached afterwards; {'good' if not found.faults else 'FAULTS'} | {found.last_words[-1]}",
         flush=True,
     )

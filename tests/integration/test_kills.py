@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.episodes import tiny_episode, tiny_profile
-from tests.kills import Order, Undisturbed, kill, measure, spread, stop, strike
+from tests.kills import Moment, Order, Undisturbed, kill, measure, moment_at, spread, stop, strike
 
 KILLS = 3
 A_LONG_ENCODE = """
@@ -36,7 +36,7 @@ def undisturbed(order: Order, tmp_path_factory: pytest.TempPathFactory) -> Undis
 def test_after_kill_9_at_any_moment_the_next_run_makes_the_very_same_bundle(
     part: int, order: Order, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    moment = spread(KILLS, undisturbed.seconds, random.Random())[part]
+    moment = spread(KILLS, undisturbed, random.Random())[part]
     found = kill(order, tmp_path, [moment], undisturbed)
     assert found.faults == (), found
 
@@ -45,7 +45,7 @@ def test_after_kill_9_at_any_moment_the_next_run_makes_the_very_same_bundle(
 def test_a_run_that_is_asked_to_stop_ends_within_a_second_with_130_and_what_was_done_is_used_again(
     number: signal.Signals, order: Order, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    moment = undisturbed.seconds * random.uniform(0.3, 0.5)
+    moment = moment_at(random.uniform(0.2, 0.8), undisturbed)
     found = stop(order, tmp_path, number, moment, undisturbed)
     assert found.faults == (), found
     assert found.codes == (130,), found
@@ -53,6 +53,6 @@ def test_a_run_that_is_asked_to_stop_ends_within_a_second_with_130_and_what_was_
 
 
 def test_a_tool_that_would_run_for_a_minute_dies_with_the_program_that_started_it(tmp_path: Path) -> None:
-    found = strike([sys.executable, "-c", A_LONG_ENCODE], tmp_path, signal.SIGKILL, 2.0)
+    found = strike([sys.executable, "-c", A_LONG_ENCODE], tmp_path, signal.SIGKILL, Moment(0, 2.0))
     assert any("testsrc" in command for command in found.victims if "ffmpeg" in command.split()[0]), found
     assert found.survivors == ()

@@ -53,7 +53,9 @@ def pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool) -> lis
     file where the seek returns too few, as the recipe does.
     """
     found = _pictures(source, segment, folder, drawn=drawn, seek=True)
-    return found if len(found) == len(segment) else _pictures(source, segment, folder, drawn=drawn, seek=False)
+    return (
+        found if len(found) == len(segment) else _pictures(source, segment, folder, drawn=drawn, seek=False)
+    )
 
 
 def _pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool, seek: bool) -> list[str]:

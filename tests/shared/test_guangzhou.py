@@ -112,22 +112,9 @@ def test_every_cue_is_within_two_frames_of_its_true_time(made: Made) -> None:
 def test_the_sound_itself_is_in_step_with_the_cues(made: Made) -> None:
     """Every phrase that follows at least 0.3 s of quiet is heard where its cue begins, in the delivered sound."""
     raw = made.data.parent.parent / "sound.f32"
-    argv = [
-        ffmpeg_path(),
-        "-v",
-        "error",
-        "-y",
-        "-i",
-        made.films[-1],
-        "-ac",
-        "1",
-        "-ar",
-        "8000",
-        "-f",
-        "f32le",
-        raw,
-    ]
-    run_tool(argv, stopped=lambda: False)
+    reading = ["-v", "error", "-y", "-i", str(made.films[-1])]
+    writing = ["-ac", "1", "-ar", "8000", "-f", "f32le", str(raw)]
+    run_tool([str(ffmpeg_path()), *reading, *writing], stopped=lambda: False)
     power = np.fromfile(raw, "<f4") ** 2
     level = 10 * np.log10(power[: len(power) // 80 * 80].reshape(-1, 80).mean(1) + 1e-12)  # 10 ms
     threshold = np.percentile(level, 90) - 22
