@@ -13,6 +13,10 @@ import pytest
 from tests.episodes import tiny_episode, tiny_profile
 from tests.kills import Moment, Order, Undisturbed, kill, measure, moment_at, spread, stop, strike
 
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="processes are looked for in /proc"
+)
+
 KILLS = 3
 A_LONG_ENCODE = """
 from videopipe.media.run import run_tool

@@ -68,6 +68,7 @@ def test_several_faults_are_all_named_and_the_first_is_told() -> None:
     said = caught.value.say("en")
     assert said.startswith("2 tasks failed")
     assert "picture/1: ffmpeg ended with code 1" in said
+    assert "picture/1）：ffmpeg 异常退出" in caught.value.say("zh")
     assert "audio/2" in said
 
 

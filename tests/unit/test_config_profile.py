@@ -203,3 +203,10 @@ def test_a_profile_that_delivers_nothing_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(BadValue, match="line 3: `renditions`"):
         load_profile(profile(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("29.97", Fraction(30000, 1001)), ("23.976", Fraction(24000, 1001))]
+)
+def test_a_broadcast_rate_is_the_exact_one(written: str, meant: Fraction, tmp_path: Path) -> None:
+    assert load_profile(profile(tmp_path, f"version: 1\nextends: portal\nfps: {written}\n")).fps == meant

@@ -106,6 +106,10 @@ def test_a_question_card_stays_while_it_is_read(asked: int, end: int, shown: int
     assert of(QuestionCard, graphics) == [Frames(300, 300 + shown)]
 
 
+def test_a_question_asked_below_the_title_has_its_card_after_it() -> None:
+    assert of(QuestionCard, decided([question(10, 100, 500)], [], [])) == [Frames(75, 150)]
+
+
 def test_a_card_gives_way_to_the_next_one() -> None:
     graphics = decided([question(300, 20, 900, 1), question(340, 20, 900, 2)], [], [])
 

@@ -37,8 +37,8 @@ WORK_FOLDER = ".videopipe"
 class TasksFailed(TaskError):
     """Some tasks could not be done; the rest is kept."""
 
-    en = "{count} tasks failed; what is done is kept. Also: {also}. The first one: {first}"
-    zh = "{count} 个任务失败；其余成果均已保留。还有：{also}。第一个：{first}"
+    en = "{count} tasks failed; what is done is kept. Also: {also}. The first one, {task}: {first}"
+    zh = "{count} 个任务失败；其余成果均已保留。还有：{also}。第一个（{task}）：{first}"
 
 
 class RecipeBug(VideopipeError):
@@ -134,9 +134,7 @@ def raise_for(outcomes: list[Outcome]) -> None:
         raise errors[0]
     if errors:
         also = [outcome.task.label for outcome in failed[1:]]
-        raise TasksFailed(
-            count=len(failed), first=f"{failed[0].task.label}: {errors[0]}", also=", ".join(also)
-        )
+        raise TasksFailed(count=len(failed), task=failed[0].task.label, first=errors[0], also=", ".join(also))
 
 
 @contextmanager

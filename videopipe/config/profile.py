@@ -13,10 +13,18 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 from videopipe.config.document import Schema, bad_value, line_of, parse_yaml, validate
 from videopipe.model.errors import InputError
 
+_BROADCAST = {
+    "23.976": Fraction(24000, 1001),
+    "23.98": Fraction(24000, 1001),
+    "29.97": Fraction(30000, 1001),
+    "59.94": Fraction(60000, 1001),
+}
+"""What people write for the rates that NTSC left behind."""
+
 
 def _exact(value: object) -> Fraction:
     try:
-        return Fraction(str(value))
+        return _BROADCAST.get(str(value)) or Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise ValueError(
             "write a number, as 25, 2.5 or 30000/1001 ｜ 请写数字，如 25、2.5 或 30000/1001"

@@ -27,7 +27,11 @@ class VideopipeError(Exception):
 
     def say(self, lang: str) -> str:
         """The sentence in `lang` ("zh" or "en")."""
-        return (self.zh if lang == "zh" else self.en).format(**self.data)
+        data = {
+            name: value.say(lang) if isinstance(value, VideopipeError) else value
+            for name, value in self.data.items()
+        }
+        return (self.zh if lang == "zh" else self.en).format(**data)
 
     def __str__(self) -> str:
         return self.say("en")

@@ -29,7 +29,8 @@ def decide_graphics(
     """Title, question cards, straps, closing and the corner mark. Cards win: a strap waits until they are gone."""
     title = _title(episode, timeline, rules)
     closing = _closing(episode, timeline, rules)
-    cards = _apart([_card(mark, questions, timeline, rules) for mark in questions], [title, closing])
+    opened = title.frames.end
+    cards = _apart([_card(mark, questions, opened, timeline, rules) for mark in questions], [title, closing])
     shown: list[Graphic] = [title, *cards, closing]
     for wanted in _straps(episode, timeline, questions, straps, cues, rules):
         strap = _wait(wanted, shown, timeline.total_frames)
@@ -58,15 +59,18 @@ def _closing(episode: Episode, timeline: Timeline, rules: Graphics) -> ClosingCa
 
 
 def _card(
-    mark: QuestionMark, questions: Sequence[QuestionMark], timeline: Timeline, rules: Graphics
+    mark: QuestionMark, questions: Sequence[QuestionMark], opened: int, timeline: Timeline, rules: Graphics
 ) -> QuestionCard:
-    """The question while it is read out; gone when its answer ends or another question begins."""
+    """The question while it is read out; gone when its answer ends or another question begins.
+
+    One that is asked below the title comes when the title is gone, at `opened`.
+    """
     least, most = _frames(rules.question_card_s, timeline), _frames(rules.question_card_longest_s, timeline)
-    start = mark.asked.start
-    following = (other.asked.start for other in questions if other.asked.start > start)
+    start = max(mark.asked.start, opened)
+    following = (other.asked.start for other in questions if other.asked.start > mark.asked.start)
     latest = min([mark.whole.end, timeline.total_frames, *following])
-    end = min(start + min(max(least, len(mark.asked)), most), latest)
-    return QuestionCard(Frames(start, end), mark.number, mark.asker, mark.text, mark.topic)
+    end = min(start + min(max(least, mark.asked.end - start), most), latest)
+    return QuestionCard(Frames(start, max(start, end)), mark.number, mark.asker, mark.text, mark.topic)
 
 
 def _apart(cards: Sequence[QuestionCard], others: Sequence[Graphic]) -> list[QuestionCard]:
