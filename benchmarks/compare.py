@@ -46,7 +46,7 @@ class Setting:
     profile: str
     folder: Path
     assignment: Assignment
-    moviepy_seconds: float | None
+    moviepy_seconds: int | None
 
 
 @dataclass(frozen=True)
@@ -166,9 +166,14 @@ def check(setting: Setting, letters: Sequence[str]) -> Iterator[str]:
                 yield f"{NAMES[letter]} {wanted.path}: {float(sound.duration):.3f} s of sound"
 
 
+def is_whole(setting: Setting, letter: str) -> bool:
+    """Whether the contestant writes its deliverables to the end."""
+    return letter != "c" or setting.moviepy_seconds is None
+
+
 def expected_frames(setting: Setting, letter: str, wanted: Deliverable) -> int:
     """Length of the deliverable, or of the part that was timed."""
-    if letter != "c" or setting.moviepy_seconds is None:
+    if is_whole(setting, letter) or setting.moviepy_seconds is None:
         return len(wanted.frames)
     return min(len(wanted.frames), round(setting.moviepy_seconds * setting.assignment.fps))
 
@@ -240,8 +245,8 @@ def table(results: dict[str, Result], again: dict[str, Usage], setting: Setting)
     lines += [f"{top}/{below}: {value:.2f}" for (top, below), value in ratios(results).items()]
     if setting.moviepy_seconds is not None and "c" in results:
         lines.append(
-            f"moviepy wrote only the first {setting.moviepy_seconds:g} s of each deliverable;"
-            f" its seconds are scaled by {results['c'].factor:.2f}"
+            f"moviepy wrote only {setting.moviepy_seconds} s of each deliverable, spread evenly over it;"
+            f" its seconds are those, times {results['c'].factor:.2f}"
         )
     return "\n".join(lines)
 
@@ -289,7 +294,8 @@ def compare(setting: Setting, order: str, output: Path) -> int:
     """Time, check, tell; 1 if somebody made something else than was asked for."""
     results = contest(setting, order)
     faults = list(check(setting, list(results)))
-    alike = {letter: likeness(setting, letter) for letter in results if letter != "a" and "a" in results}
+    others = [letter for letter in results if letter != "a" and is_whole(setting, letter)]
+    alike = {letter: likeness(setting, letter) for letter in others if "a" in results}
     again = rerun(setting) if "a" in results else {}
     output.write_text(json.dumps(facts(setting, results, again, faults, alike), indent=1), "utf-8")
     print(table(results, again, setting))
@@ -311,7 +317,7 @@ def parse_options() -> argparse.Namespace:
         "--footage-limit", type=float, metavar="S", help="use the first footage file up to here"
     )
     parser.add_argument(
-        "--moviepy-seconds", type=float, metavar="N", help="time only so much of each deliverable"
+        "--moviepy-seconds", type=int, metavar="N", help="time only so much of each deliverable"
     )
     parser.add_argument("--order", default="abc", help="who runs when; a letter may come again: abccba")
     parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the figures go")

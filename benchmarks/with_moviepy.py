@@ -18,16 +18,26 @@ REFERENCE = 1080
 """Subtitles as videopipe's: an em of 58 and a baseline at 1010 on a picture whose short side is 1080."""
 
 
-def make_all(assignment: Assignment, folder: Path, seconds: float | None) -> None:
-    """Every deliverable, one after the other; of each only the first `seconds` if that is given."""
+def make_all(assignment: Assignment, folder: Path, seconds: int | None) -> None:
+    """Every deliverable, one after the other; of each only `seconds` single seconds if that is given."""
     for wanted in assignment.deliverables:
         output = folder / wanted.path
         output.parent.mkdir(parents=True, exist_ok=True)
         film = _film(assignment, wanted)
         if seconds is not None:
-            film = film.subclipped(0, min(seconds, film.duration))
+            film = _sample(film, seconds)
         _write(film, assignment, wanted, output)
         film.close()
+
+
+def _sample(film: Any, seconds: int) -> Any:
+    """That many seconds, spread evenly: the beginning alone has a title card and would tell too much."""
+    from moviepy import concatenate_videoclips
+
+    if seconds >= film.duration:
+        return film
+    starts = [film.duration / seconds * number for number in range(seconds)]
+    return concatenate_videoclips([film.subclipped(start, start + 1) for start in starts], method="chain")
 
 
 def _write(film: Any, assignment: Assignment, wanted: Deliverable, output: Path) -> None:
