@@ -15,6 +15,8 @@ CLOSING = "，。、；：？！）］｝〉》」』】〕…‰％℃”’·,
 OPENING = "（［｛〈《「『【〔“‘([{"
 """Never ends a line."""
 SENTENCE_END = frozenset("。？！")
+CLAUSE_END = frozenset("，；：,;:")
+"""Not 、, which parts what belongs together."""
 LEANING_BACK = frozenset("的地得了着过吗呢吧们中上下里内外时后等之")
 """Belongs to what stands before it."""
 LEANING_ON = frozenset("在和与及对把向从为将被由以同跟让给是更最再还很不会能要")
@@ -22,8 +24,8 @@ LEANING_ON = frozenset("在和与及对把向从为将被由以同跟让给是�
 
 FREE_SPACE = -24
 """A space between ideographs was put there to be broken at."""
-AFTER_PUNCTUATION = -16
-AFTER_A_SENTENCE = -22
+AFTER_A_CLAUSE = -40
+AFTER_A_SENTENCE = -46
 AGAINST_GRAMMAR = 5
 INSIDE_A_WORD = 60
 TOP_HEAVY = 1
@@ -98,7 +100,7 @@ def _penalty(text: str, at: int, before: str, after: str, edges: frozenset[int])
         return AGAINST_GRAMMAR
     if before in SENTENCE_END:
         return AFTER_A_SENTENCE
-    return AFTER_PUNCTUATION if before in CLOSING else 0
+    return AFTER_A_CLAUSE if before in CLAUSE_END else 0
 
 
 def _word_edges(text: str) -> frozenset[int]:

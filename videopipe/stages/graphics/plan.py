@@ -36,7 +36,7 @@ def _plan_overlay(
     area = box(graphic, canvas)
     made = builder.add(
         "graphics.overlay",
-        version=1,
+        version=2,
         label=label,
         lane="light",
         params=to_params(graphic, theme, canvas, fps),
