@@ -338,7 +338,7 @@ def test_publishing_different_contents_at_once_makes_as_many_versions(shop: Shop
 @pytest.mark.parametrize(
     "function",
     [(seal, "copy_durably"), (seal, "write_durably"), (seal, "write_bag"), (seal, "flush_tree"),
-     (shelf, "write_durably"), (shelf, "flush_folder")],
+     (shelf, "write_durably"), (shelf, "flush")],
     ids=lambda pair: f"{pair[0].__name__.rpartition('.')[2]}.{pair[1]}",
 )  # fmt: skip
 @pytest.mark.parametrize("call", [1, 2])

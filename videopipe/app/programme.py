@@ -238,10 +238,8 @@ class _Planner:
         masters = {}
         for name, files in pictures.items():
             path = f"video/{name}.mp4"
-            lengths = [len(segment) for segment in segments]
-            masters[name] = self._join(
-                path, f"picture/{name}", zip(files, lengths, strict=True), track, self._title()
-            )
+            parts = [(file, len(segment)) for file, segment in zip(files, segments, strict=True)]
+            masters[name] = self._join(path, f"picture/{name}", parts, track, self._title())
             self._reports.append((path, report))
             text = self._job.profile.renditions[name].text
             self._add_media(path, masters[name], "programme" if text == "burned" else "clean", self._title())
@@ -268,12 +266,12 @@ class _Planner:
             self._reports.append((path, report))
             self._add_media(path, joined, "clip", clip.question.text)
 
-    def _join(self, path: str, label: str, parts: object, sound: In, title: str) -> In:
+    def _join(self, path: str, label: str, parts: Sequence[tuple[In, int]], sound: In, title: str) -> In:
         return plan_join(
             self._builder,
             label=label,
             name=path.rpartition("/")[2],
-            segments=tuple(parts),  # type: ignore[arg-type]  # any iterable of (file, frames)
+            segments=parts,
             fps=self._fps,
             sound=sound,
             metadata={"title": title, "date": _day(self._job.loaded.episode.date)},

@@ -1,6 +1,7 @@
-"""What the store and the ledger ask of a disk: sizes, digests, and that what was written is really there."""
+"""What is asked of a disk: sizes, digests, who holds a lock, and that what was written is really there."""
 
 import errno
+import fcntl
 import hashlib
 import os
 import stat
@@ -37,6 +38,21 @@ def flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def is_held(lock: Path) -> bool:
+    """Whether a living process holds the lock file; one that was killed doesn't."""
+    try:
+        handle = os.open(lock, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def is_disk_full(error: BaseException | None) -> bool:

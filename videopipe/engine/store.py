@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from videopipe.engine.disk import flush, is_disk_full, sha256_of, size_of, write_durably
+from videopipe.engine.disk import flush, is_disk_full, is_held, sha256_of, size_of, write_durably
 from videopipe.model.errors import DiskFull, NotWritable, TaskError
 
 _log = logging.getLogger(__name__)
@@ -218,14 +218,14 @@ class Store:
 
     def in_use(self) -> bool:
         """Whether a run is alive, here or in another process."""
-        return any(_is_alive(folder) for folder in self._runs())
+        return any(is_held(folder / "lock") for folder in self._runs())
 
     def sweep(self) -> None:
         """Delete what dead runs left in scratch; a run is dead when nobody holds its lock."""
         if not self._scratch.is_dir():
             return
         with self._alone():
-            dead = [folder for folder in self._runs() if not _is_alive(folder)]
+            dead = [folder for folder in self._runs() if not is_held(folder / "lock")]
             for folder in dead:
                 _log.info("removing what a run that was killed left: %s", folder.name)
                 shutil.rmtree(folder, ignore_errors=True)
@@ -247,20 +247,6 @@ def _seal(path: Path, label: str) -> OutputFacts:
         raise NoOutput(task=label, name=path.name)
     flush(path)
     return OutputFacts(size_bytes, sha256_of(path))
-
-
-def _is_alive(run: Path) -> bool:
-    try:
-        lock = os.open(run / "lock", os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
 
 
 def _named(error: OSError, root: Path) -> DiskFull | NotWritable:

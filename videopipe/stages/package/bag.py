@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from videopipe.stages.package.disk import write_durably
+from videopipe.engine.disk import write_durably
 
 if TYPE_CHECKING:
     import bagit

@@ -1,12 +1,12 @@
 """Writing what must survive a power cut, and naming what goes wrong meanwhile."""
 
-import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from videopipe.engine.disk import flush, is_disk_full
 from videopipe.model.errors import Damaged, DiskFull, NotWritable, Stopped
 
 _BLOCK_BYTES = 1 << 20
@@ -46,27 +46,10 @@ def _blocks(source: Path) -> Iterator[bytes]:
         raise StoreChanged(file=source.name, why=error.strerror or str(error)) from error
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """A new file; returns once the disk has it."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """Wait until the disk has the names in this folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def flush_tree(folder: Path) -> None:
     """Wait until the disk has every name below `folder`, and in it; innermost first."""
     for inner, _, _ in os.walk(folder, topdown=False):
-        flush_folder(Path(inner))
+        flush(Path(inner))
 
 
 @contextmanager
@@ -75,6 +58,6 @@ def naming_trouble(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if is_disk_full(error):
             raise DiskFull(folder=str(out)) from error
         raise NotWritable(folder=str(out), why=error.strerror or str(error), option="-o") from error

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from videopipe import __version__
+from videopipe.engine.disk import write_durably
 from videopipe.model.bundle import (
     PAGE_FILE,
     RECORD_FILE,
@@ -23,7 +24,6 @@ from videopipe.stages.package.disk import (
     copy_durably,
     flush_tree,
     naming_trouble,
-    write_durably,
 )
 from videopipe.stages.package.record import parse_bundle, parse_measured, render_bundle
 from videopipe.stages.package.shelf import (

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from videopipe.engine.disk import flush, is_held, write_durably
 from videopipe.model.bundle import RECORD_FILE
 from videopipe.model.errors import Damaged
 from videopipe.stages.package.bag import IDENTITY_TAG, read_info
-from videopipe.stages.package.disk import flush_folder, write_durably
 from videopipe.stages.package.record import parse_bundle
 
 _log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def make_folder(folder: Path) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for one in missing:
-        flush_folder(one.parent)
+        flush(one.parent)
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def appear(bag: Path, folder: Path, identity: str, now: datetime) -> Published:
     # Before the rename: from here on a full disk can't stop us any more.
     pointer = _write_pointer(folder, number, identity, now)
     bag.rename(version)
-    flush_folder(folder)
+    flush(folder)
     _turn(folder, pointer)
     return Published(number, version, fresh=True)
 
@@ -129,7 +129,7 @@ def _write_pointer(folder: Path, number: int, identity: str, now: datetime) -> P
 
 def _turn(folder: Path, pointer: Path) -> None:
     pointer.replace(folder / CURRENT_FILE)
-    flush_folder(folder)
+    flush(folder)
 
 
 @contextmanager
@@ -150,20 +150,6 @@ def sweep_staging(folder: Path) -> None:
     """Delete what publishers that were killed left in the episode's folder; the living hold a lock."""
     with alone(folder):
         for staging in sorted(folder.glob(".staging-*")):
-            if not _is_alive(staging):
+            if not is_held(staging / "lock"):
                 _log.info("removing what a publisher that was killed left: %s", staging.name)
                 shutil.rmtree(staging, ignore_errors=True)
-
-
-def _is_alive(staging: Path) -> bool:
-    try:
-        lock = os.open(staging / "lock", os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(lock)
-    return False
