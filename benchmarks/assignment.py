@@ -118,7 +118,7 @@ class Assignment:
 def prepare(episode: Path, profile: str, work: Path) -> Assignment:
     """Analyse, decide and draw; `work` becomes a work folder of its own and keeps the drawn clips."""
     with open_shop(work, jobs=None, stop=Stop(), watch=Quiet()) as shop:
-        job = load_job(episode, profile)
+        job = load_job(episode, [profile])
         material = ingest(job, shop)
         timeline = decide_timeline(job, durations(material), analyse(job, material, shop))
         programme = decide_programme(job, timeline, durations(material)[0])

@@ -1,14 +1,18 @@
 """The same videos as a moviepy 2 script makes them: clips cut, joined, composed and written in Python."""
 
+import subprocess
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from assignment import Assignment, Cover, Deliverable
 from handwritten import RATE, SMALL, encoder_arguments, level_of
 
 from videopipe.assets import font_path
+from videopipe.media.tools import ffmpeg_path
 from videopipe.model.cues import ScreenCue
 from videopipe.model.overlay import Backdrop
 
@@ -69,13 +73,37 @@ def _film(assignment: Assignment, wanted: Deliverable) -> Any:
     return film if size == canvas else film.with_effects([vfx.Resize(size)])
 
 
+@cache
+def _readable(path: Path) -> str:
+    """The footage without its data tracks: moviepy's reader stumbles over a timecode track's heading."""
+    plain = Path(mkdtemp(prefix="moviepy-")) / f"{path.stem}.mkv"
+    command = [
+        ffmpeg_path(),
+        "-v",
+        "error",
+        "-i",
+        path,
+        "-map",
+        "0:v:0",
+        "-map",
+        "0:a:0",
+        "-c",
+        "copy",
+        plain,
+    ]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return str(plain)
+
+
 def _joined(assignment: Assignment, wanted: Deliverable, canvas: tuple[int, int]) -> Any:
     from moviepy import VideoFileClip, afx, concatenate_videoclips, vfx
 
     fade, clips = assignment.audio.join_fade_ms / 1000, []
     for cut in assignment.cuts(wanted.frames):
         end = cut.start + Fraction(cut.frames) / assignment.fps
-        clip = VideoFileClip(str(cut.footage.path), audio_fps=RATE).subclipped(float(cut.start), float(end))
+        clip = VideoFileClip(_readable(cut.footage.path), audio_fps=RATE).subclipped(
+            float(cut.start), float(end)
+        )
         faded = [afx.AudioFadeIn(fade)] * cut.fades[0] + [afx.AudioFadeOut(fade)] * cut.fades[1]
         clip = clip.with_effects(faded)
         clips.append(clip if clip.size == list(canvas) else clip.with_effects([vfx.Resize(canvas)]))
