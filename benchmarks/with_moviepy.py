@@ -77,21 +77,8 @@ def _film(assignment: Assignment, wanted: Deliverable) -> Any:
 def _readable(path: Path) -> str:
     """The footage without its data tracks: moviepy's reader stumbles over a timecode track's heading."""
     plain = Path(mkdtemp(prefix="moviepy-")) / f"{path.stem}.mkv"
-    command = [
-        ffmpeg_path(),
-        "-v",
-        "error",
-        "-i",
-        path,
-        "-map",
-        "0:v:0",
-        "-map",
-        "0:a:0",
-        "-c",
-        "copy",
-        plain,
-    ]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    copying = ["-v", "error", "-i", str(path), "-map", "0:v:0", "-map", "0:a:0", "-c", "copy", str(plain)]
+    subprocess.run([str(ffmpeg_path()), *copying], check=True, stdin=subprocess.DEVNULL)
     return str(plain)
 
 
