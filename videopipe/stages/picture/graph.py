@@ -12,7 +12,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-SEEK_EARLY_S = 2
+SEEK_EARLY_S = Fraction(2)
+"""A picture may stay on screen long in footage of variable rate; the one wanted must not be jumped over."""
+STILL_EARLY_S = Fraction(1, 2)
+"""For a still, where being quick matters more than pictures that stay for longer than this."""
 ASS_FILE = "segment.ass"
 FONTS_DIR = "fonts"
 
@@ -32,7 +35,8 @@ def segment_argv(
     """
     import ffmpeg as graph
 
-    drawn = _drawn(params, footage=footage, overlays=overlays, seek=seek, threads=1)
+    early = SEEK_EARLY_S if seek else None
+    drawn = _drawn(params, footage=footage, overlays=overlays, early=early, threads=1)
     branches = drawn.filter_multi_output("split", len(outputs)) if len(outputs) > 1 else [drawn]
     encoded = [
         _output(branches[index], params, rendition, name)
@@ -48,9 +52,11 @@ def still_argv(
     """Arguments that draw the first frame of a segment into a PNG."""
     import ffmpeg as graph
 
-    drawn = _drawn(params, footage=footage, overlays=overlays, seek=True, threads=0)
+    drawn = _drawn(params, footage=footage, overlays=overlays, early=STILL_EARLY_S, threads=0)
     rgb = drawn.filter("scale", in_color_matrix="bt709", in_range="limited").filter("format", "rgb24")
-    argv: list[str] = graph.get_args(graph.output(rgb, output, **{"frames:v": 1, "update": 1, "c:v": "png"}))
+    argv: list[str] = graph.get_args(
+        graph.output(rgb, output, **{"frames:v": 1, "update": 1, "c:v": "png", "compression_level": 1})
+    )
     return [ffmpeg, *_GLOBAL, *argv]
 
 
@@ -61,10 +67,10 @@ _GLOBAL = (
 
 
 def _drawn(
-    params: Mapping[str, Any], *, footage: str, overlays: Sequence[str], seek: bool, threads: int
+    params: Mapping[str, Any], *, footage: str, overlays: Sequence[str], early: Fraction | None, threads: int
 ) -> Any:
     """The segment's pictures on the canvas, with everything drawn over them."""
-    stream = _conformed(params, footage, seek, threads)
+    stream = _conformed(params, footage, early, threads)
     for overlay, name in zip(params["overlays"], overlays, strict=True):
         stream = _laid_over(stream, overlay, name, params)
     if params["ass"] is not None:
@@ -72,16 +78,15 @@ def _drawn(
     return stream
 
 
-def _conformed(params: Mapping[str, Any], footage: str, seek: bool, threads: int) -> Any:
+def _conformed(params: Mapping[str, Any], footage: str, early: Fraction | None, threads: int) -> Any:
     import ffmpeg as graph
 
     source, fps = params["source"], Fraction(params["fps"])
     first, last = params["frames"]
     start = Fraction(source["first_picture"]) + first / fps
-    entry = start - SEEK_EARLY_S
     reading: dict[str, Any] = {"copyts": None, "protocol_whitelist": "file,pipe", "threads": threads}
-    if seek and entry > Fraction(source["first_picture"]):
-        reading |= {"seek_timestamp": 1, "ss": _decimal(entry)}
+    if early is not None and start - early > Fraction(source["first_picture"]):
+        reading |= {"seek_timestamp": 1, "ss": _decimal(start - early)}
     stream = graph.input(footage, **reading)[f"{source['index']}"]
     if source["deinterlace"]:
         stream = stream.filter("bwdif", mode="send_frame", parity=source["deinterlace"], deint="all")
