@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from assignment import Assignment, Cover, Deliverable
@@ -27,7 +26,7 @@ def make_all(assignment: Assignment, folder: Path, seconds: int | None) -> None:
     for wanted in assignment.deliverables:
         output = folder / wanted.path
         output.parent.mkdir(parents=True, exist_ok=True)
-        film = _film(assignment, wanted)
+        film = _film(assignment, wanted, folder)
         if seconds is not None:
             film = _sample(film, seconds)
         _write(film, assignment, wanted, output)
@@ -62,11 +61,11 @@ def _write(film: Any, assignment: Assignment, wanted: Deliverable, output: Path)
     )
 
 
-def _film(assignment: Assignment, wanted: Deliverable) -> Any:
+def _film(assignment: Assignment, wanted: Deliverable, folder: Path) -> Any:
     from moviepy import CompositeVideoClip, vfx
 
     canvas = (wanted.canvas.width, wanted.canvas.height)
-    base = _joined(assignment, wanted, canvas)
+    base = _joined(assignment, wanted, canvas, folder)
     layers = [base, *_covers(assignment, wanted, base), *_subtitles(assignment, wanted)]
     film = CompositeVideoClip(layers, size=canvas).with_duration(base.duration) if len(layers) > 1 else base
     size = (wanted.rendition.width, wanted.rendition.height)
@@ -74,21 +73,21 @@ def _film(assignment: Assignment, wanted: Deliverable) -> Any:
 
 
 @cache
-def _readable(path: Path) -> str:
+def _readable(path: Path, folder: Path) -> str:
     """The footage without its data tracks: moviepy's reader stumbles over a timecode track's heading."""
-    plain = Path(mkdtemp(prefix="moviepy-")) / f"{path.stem}.mkv"
+    plain = folder / f"{path.name}.mkv"
     copying = ["-v", "error", "-i", str(path), "-map", "0:v:0", "-map", "0:a:0", "-c", "copy", str(plain)]
     subprocess.run([str(ffmpeg_path()), *copying], check=True, stdin=subprocess.DEVNULL)
     return str(plain)
 
 
-def _joined(assignment: Assignment, wanted: Deliverable, canvas: tuple[int, int]) -> Any:
+def _joined(assignment: Assignment, wanted: Deliverable, canvas: tuple[int, int], folder: Path) -> Any:
     from moviepy import VideoFileClip, afx, concatenate_videoclips, vfx
 
     fade, clips = assignment.audio.join_fade_ms / 1000, []
     for cut in assignment.cuts(wanted.frames):
         end = cut.start + Fraction(cut.frames) / assignment.fps
-        clip = VideoFileClip(_readable(cut.footage.path), audio_fps=RATE).subclipped(
+        clip = VideoFileClip(_readable(cut.footage.path, folder), audio_fps=RATE).subclipped(
             float(cut.start), float(end)
         )
         faded = [afx.AudioFadeIn(fade)] * cut.fades[0] + [afx.AudioFadeOut(fade)] * cut.fades[1]
