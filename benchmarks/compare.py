@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,13 +55,11 @@ class Result:
 
     name: str
     runs: tuple[Usage, ...]
-    factor: float
-    """1, or how many times longer the whole is than the part that was timed."""
 
     @property
     def seconds(self) -> float:
-        """Median, for the whole."""
-        return statistics.median(run.seconds for run in self.runs) * self.factor
+        """Median."""
+        return statistics.median(run.seconds for run in self.runs)
 
     @property
     def peak_bytes(self) -> int:
@@ -86,9 +84,11 @@ def run_handwritten(setting: Setting, folder: Path) -> Usage:
 
 
 def run_moviepy(setting: Setting, folder: Path) -> Usage:
-    """One composition a deliverable."""
+    """One composition a deliverable; of a part that was written, the time for writing is scaled to the whole."""
     folder.mkdir()
-    return measure_call(with_moviepy.make_all, setting.assignment, folder, setting.moviepy_seconds)
+    usage = measure_call(with_moviepy.make_all, setting.assignment, folder, setting.moviepy_seconds)
+    writing_s = float((folder / with_moviepy.WRITING_FILE).read_text("utf-8"))
+    return replace(usage, seconds=usage.seconds + writing_s * (factor(setting) - 1))
 
 
 CONTESTANTS: dict[str, Callable[[Setting, Path], Usage]] = {
@@ -107,10 +107,7 @@ def contest(setting: Setting, order: str) -> dict[str, Result]:
         say(f"{NAMES[letter]} …")
         runs[letter].append(CONTESTANTS[letter](setting, folder))
         say(f"  {runs[letter][-1].seconds:.1f} s")
-    return {
-        letter: Result(NAMES[letter], tuple(found), factor(setting) if letter == "c" else 1.0)
-        for letter, found in runs.items()
-    }
+    return {letter: Result(NAMES[letter], tuple(found)) for letter, found in runs.items()}
 
 
 def factor(setting: Setting) -> float:
@@ -246,7 +243,7 @@ def table(results: dict[str, Result], again: dict[str, Usage], setting: Setting)
     if setting.moviepy_seconds is not None and "c" in results:
         lines.append(
             f"moviepy wrote only {setting.moviepy_seconds} s of each deliverable, spread evenly over it;"
-            f" its seconds are those, times {results['c'].factor:.2f}"
+            f" what it took to write those is counted {factor(setting):.2f} times"
         )
     return "\n".join(lines)
 
@@ -275,6 +272,7 @@ def facts(
         "programme_s": float(setting.assignment.timeline.duration),
         "deliverables": {each.path: _frames(each.frames) for each in setting.assignment.deliverables},
         "moviepy_seconds": setting.moviepy_seconds,
+        "moviepy_writing_counted": factor(setting),
         "contestants": {
             letter: {**asdict(result), "seconds": result.seconds, "peak_bytes": result.peak_bytes}
             for letter, result in results.items()

@@ -1,6 +1,7 @@
 """The same videos as a moviepy 2 script makes them: clips cut, joined, composed and written in Python."""
 
 import subprocess
+import time
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
@@ -15,6 +16,7 @@ from videopipe.media.tools import ffmpeg_path
 from videopipe.model.cues import ScreenCue
 from videopipe.model.overlay import Backdrop
 
+WRITING_FILE = "writing-seconds.txt"
 EM = 58
 BASELINE = 1010
 REFERENCE = 1080
@@ -22,15 +24,23 @@ REFERENCE = 1080
 
 
 def make_all(assignment: Assignment, folder: Path, seconds: int | None) -> None:
-    """Every deliverable, one after the other; of each only `seconds` single seconds if that is given."""
+    """Every deliverable, one after the other; of each only `seconds` single seconds if that is given.
+
+    Leaves in `WRITING_FILE` how many seconds went into drawing and writing pictures, rather than into opening
+    files and composing: those alone grow with what is written.
+    """
+    writing_s = 0.0
     for wanted in assignment.deliverables:
         output = folder / wanted.path
         output.parent.mkdir(parents=True, exist_ok=True)
         film = _film(assignment, wanted, folder)
         if seconds is not None:
             film = _sample(film, seconds)
+        began = time.monotonic()
         _write(film, assignment, wanted, output)
+        writing_s += time.monotonic() - began
         film.close()
+    (folder / WRITING_FILE).write_text(str(writing_s), "utf-8")
 
 
 def _sample(film: Any, seconds: int) -> Any:
