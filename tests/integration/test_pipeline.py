@@ -14,6 +14,7 @@ import pytest
 
 from tests.episodes import tiny_episode, tiny_profile
 from videopipe.media.probe import probe
+from videopipe.stages.package.verify import verify_bundle
 from videopipe.stages.picture.make import make_segment
 
 FRAME = Fraction(1, 25)
@@ -141,6 +142,16 @@ def test_verify_finds_nothing_on_a_good_bundle_and_names_a_changed_byte(desk: De
     done = desk.videopipe("verify", desk.bundle(1))
     assert done.returncode == 6
     assert "video/small.mp4" in done.stdout
+
+
+def test_no_changed_byte_of_a_film_makes_verify_crash(desk: Desk) -> None:
+    film = desk.bundle(1) / "data" / "video" / "small.mp4"
+    good = film.read_bytes()
+    for part in range(1, 24):
+        at = len(good) * part // 24
+        film.write_bytes(good[:at] + bytes([good[at] ^ 0x55]) + good[at + 1 :])
+        faults = verify_bundle(desk.bundle(1), stopped=lambda: False)
+        assert "data/video/small.mp4" in {fault.path for fault in faults}, at
 
 
 def test_a_second_run_does_nothing_and_makes_no_version(desk: Desk) -> None:

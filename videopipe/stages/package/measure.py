@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from videopipe.media.loudness import measure_argv, parse_ebur128
-from videopipe.media.probe import probe
+from videopipe.media.probe import Unreadable, probe
 from videopipe.media.run import run_tool
 from videopipe.model.bundle import ImageInfo, Measured
 from videopipe.model.errors import Damaged, Stopped
@@ -67,14 +67,17 @@ def _loudness(path: Path, stopped: Callable[[], bool]) -> Loudness:
 
 
 def _decoded_sound(path: Path, stopped: Callable[[], bool]) -> Seconds:
-    """Length of all samples that come out of the first sound track."""
+    """Length of all samples that come out of the first sound track. Raises Unreadable."""
     import av
 
     samples = 0
-    with av.open(str(path)) as container:
-        stream = container.streams.audio[0]
-        for frame in container.decode(stream):
-            if stopped():
-                raise Stopped
-            samples += frame.samples
-        return Fraction(samples, stream.codec_context.sample_rate)
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.audio[0]
+            for frame in container.decode(stream):
+                if stopped():
+                    raise Stopped
+                samples += frame.samples
+            return Fraction(samples, stream.codec_context.sample_rate)
+    except av.FFmpegError as error:
+        raise Unreadable(file=path.name, why=error.strerror or str(error)) from error
