@@ -138,6 +138,7 @@ def _publish(
         store_path=shop.store.path,
         now=now,
         page=page_of(job, programme),
+        stopped=shop.stop.is_set,
     )
 
 
