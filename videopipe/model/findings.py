@@ -1,0 +1,109 @@
+"""What was found out about a file, and what is done about it: for people in two languages, for programs by id."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from videopipe.model.time import Span
+
+
+class Severity(StrEnum):
+    """What a finding does to the work."""
+
+    FAIL = "FAIL"
+    """Footage is refused; a finished file isn't published."""
+    WARN = "WARN"
+    """A person should look; the work goes on."""
+    INFO = "INFO"
+    """Good to know; usually repaired without being asked."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One sentence in English and in simplified Chinese."""
+
+    en: str
+    zh: str
+
+    def say(self, lang: str) -> str:
+        """The sentence in `lang` ("zh" or "en")."""
+        return self.zh if lang == "zh" else self.en
+
+    def filled(self, **data: object) -> "Words":
+        """The same words with their {places} filled."""
+        return Words(self.en.format(**data), self.zh.format(**data))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A row of a table of findings: everything but the place and the figures."""
+
+    severity: Severity
+    what: Words
+    """Template over the finding's data."""
+    remedy: Words
+    """What a person can do, or what videopipe does; template too."""
+    standard: str = ""
+    """Where the rule comes from: `EBU R 128`, `DOMAIN QC-B` …"""
+
+    def at(
+        self,
+        id: str,  # noqa: A002 - it is the finding's id
+        where: str,
+        *,
+        severity: Severity | None = None,
+        span: Span | None = None,
+        value: str = "",
+        threshold: str = "",
+        **data: object,
+    ) -> "Finding":
+        """A finding of this kind at a place. `severity` where it depends on how much was found."""
+        words = {"where": where, "value": value, "threshold": threshold, **data}
+        return Finding(
+            id=id,
+            severity=severity or self.severity,
+            where=where,
+            what=self.what.filled(**words),
+            remedy=self.remedy.filled(**words),
+            span=span,
+            value=value,
+            threshold=threshold,
+            standard=self.standard,
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was found."""
+
+    id: str
+    """`picture.variable-rate`: part and fault; stable, what profiles and programs name."""
+    severity: Severity
+    where: str
+    """`file`, `picture`, `sound 2` (second sound track), `sound 1 left`, `subtitle 5` …"""
+    what: Words
+    remedy: Words
+    span: Span | None = None
+    """When, in the file's time from its first picture; None for all of it."""
+    value: str = ""
+    """What was measured, with its unit."""
+    threshold: str = ""
+    """What it was held against."""
+    standard: str = ""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One step that makes footage usable: what it was, what it becomes."""
+
+    id: str
+    """`deinterlace`, `square-pixels`, `tone-map`, `swap-channel` …"""
+    finding: str
+    """Id of the finding that asked for it."""
+    where: str
+    """As in the finding."""
+    before: str
+    """Fact before, with unit: `29.97 fps, 33 to 67 ms`."""
+    after: str
+    """Fact that it is brought to."""
+    what: Words
+    """One sentence."""
