@@ -17,6 +17,7 @@ from videopipe.app.programme import (
     footage_of,
     plan_delivery_of,
 )
+from videopipe.app.quality import films_facts, judge_films, page_of_reports, require_fit
 from videopipe.app.shop import Shop
 from videopipe.assets import font_path
 from videopipe.config.document import bad_value
@@ -32,6 +33,7 @@ from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
+from videopipe.stages.qc.report import FilmReport
 from videopipe.stages.subtitles.check import require_glyphs
 from videopipe.text.fonts import read_face
 
@@ -46,6 +48,8 @@ class Produced:
     programme: Programme
     removed: Seconds
     """Footage that was cut away."""
+    reports: tuple[FilmReport, ...]
+    """On the quality of every film."""
 
 
 def produce(
@@ -67,8 +71,10 @@ def produce(
     check_texts(job, programme)
     delivery = plan_delivery_of(job, material, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
-    published = _publish(job, programme, delivery, shop, out, now())
-    return Produced(published, programme, _removed(timeline))
+    reports = judge_films(job, material, programme, delivery, shop)
+    require_fit(reports, out / job.loaded.episode.series / job.loaded.episode.id, job.profile)
+    published = _publish(job, programme, delivery, reports, shop, out, now())
+    return Produced(published, programme, _removed(timeline), reports)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
@@ -118,14 +124,22 @@ def _removed(timeline: Timeline) -> Seconds:
 
 
 def _publish(
-    job: Job, programme: Programme, delivery: Delivery, shop: Shop, out: Path, now: datetime
+    job: Job,
+    programme: Programme,
+    delivery: Delivery,
+    reports: Sequence[FilmReport],
+    shop: Shop,
+    out: Path,
+    now: datetime,
 ) -> Published:
     from videopipe.app.page import page_of
 
-    report = Deliverable(
-        "qc/report.json", _report(programme, delivery, shop), "qc", "application/json", "", "", None
+    text = _report(programme, delivery, reports, shop)
+    files = (
+        *delivery.files,
+        Deliverable("qc/report.json", text, "qc", "application/json"),
+        Deliverable("qc/index.html", page_of_reports(reports, job.profile), "qc", "text/html", "zh-CN"),
     )
-    files = (*delivery.files, report)
     episode = job.loaded.episode
     return publish(
         files,
@@ -142,13 +156,13 @@ def _publish(
     )
 
 
-def _report(programme: Programme, delivery: Delivery, shop: Shop) -> str:
-    """What a person should know about the result: subtitle notes, how each sound was brought to its level."""
+def _report(programme: Programme, delivery: Delivery, reports: Sequence[FilmReport], shop: Shop) -> str:
+    """What a person should know about the result: subtitle notes, how each sound was levelled, faults of films."""
     sounds: dict[str, Any] = {name: json.loads(shop.text(report)) for name, report in delivery.sound_reports}
     notes = [
         {"id": f"subtitles/{note.kind}", "cue": note.cue, "en": note.say("en"), "zh": note.say("zh")}
         for note in programme.notes
     ]
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
-    facts = {"notes": notes, "sound": sounds, "graphics": graphics}
+    facts = {"notes": notes, "sound": sounds, "graphics": graphics, "films": films_facts(reports)}
     return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)

@@ -34,6 +34,7 @@ from videopipe.stages.picture.plan import (
     plan_segments,
 )
 from videopipe.stages.picture.segments import cut_segments
+from videopipe.stages.qc.plan import plan_examine
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import Note, lay_out
@@ -62,6 +63,19 @@ class Programme:
 
 
 @dataclass(frozen=True)
+class Film:
+    """A finished film, and where it is told what it is."""
+
+    path: str
+    """In the bundle."""
+    made: In
+    facts: In
+    """What `qc.examine` found."""
+    frames: Frames
+    """Which of the programme it shows."""
+
+
+@dataclass(frozen=True)
 class Delivery:
     """The tasks of plan B and what becomes of their results."""
 
@@ -69,6 +83,7 @@ class Delivery:
     files: tuple[Deliverable, ...]
     sound_reports: tuple[tuple[str, In], ...]
     """(deliverable, report of its level)."""
+    films: tuple[Film, ...]
 
 
 def footage_of(job: Job, durations: Sequence[Seconds]) -> tuple[Footage, ...]:
@@ -196,6 +211,7 @@ class _Planner:
         self._fps = programme.timeline.fps
         self._files: list[Deliverable] = []
         self._reports: list[tuple[str, In]] = []
+        self._films: list[Film] = []
 
     def plan(self) -> Delivery:
         profile, programme = self._job.profile, self._programme
@@ -212,7 +228,7 @@ class _Planner:
         self._clips(pictures, segments, sound)
         self._images(masters)
         self._texts()
-        return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports))
+        return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports), tuple(self._films))
 
     def _segments(self, group: Group, segments: Sequence[Frames]) -> dict[str, tuple[In, ...]]:
         overlays = plan_group_overlays(self._builder, self._job, self._programme, group)
@@ -242,6 +258,7 @@ class _Planner:
             masters[name] = self._join(path, f"picture/{name}", parts, track, self._title())
             self._reports.append((path, report))
             text = self._job.profile.renditions[name].text
+            self._examine(path, masters[name], whole)
             self._add_media(path, masters[name], "programme" if text == "burned" else "clean", self._title())
         return masters
 
@@ -264,6 +281,7 @@ class _Planner:
             parts = [(pictures[rules.rendition][index], len(segments[index])) for index in chosen]
             joined = self._join(path, f"clips/{clip.question.id}", parts, track, clip.question.text)
             self._reports.append((path, report))
+            self._examine(path, joined, clip.frames)
             self._add_media(path, joined, "clip", clip.question.text)
 
     def _join(self, path: str, label: str, parts: Sequence[tuple[In, int]], sound: In, title: str) -> In:
@@ -276,6 +294,10 @@ class _Planner:
             sound=sound,
             metadata={"title": title, "date": _day(self._job.loaded.episode.date)},
         )
+
+    def _examine(self, path: str, made: In, frames: Frames) -> None:
+        facts = plan_examine(self._builder, made, path, len(frames))
+        self._films.append(Film(path, made, facts, frames))
 
     def _title(self) -> str:
         return self._job.loaded.episode.title

@@ -54,4 +54,5 @@ def _combs(now: NDArray[np.int16]) -> NDArray[np.bool_]:
     stands_out = (height >= CONTRAST) & ((over > 0) == (under > 0))
     same_moment = 2 * np.maximum(np.abs(here - upper), np.abs(here - lower)) <= height
     neighbours_alike = 2 * np.abs(above - below) <= height
-    return stands_out & same_moment & neighbours_alike
+    combs: NDArray[np.bool_] = stands_out & same_moment & neighbours_alike
+    return combs

@@ -146,7 +146,9 @@ def _sound(media: MediaInfo, text: str, scratch: Path) -> SoundFacts:
     import numpy as np
 
     track = media.audio[0]
-    samples = np.fromfile(scratch / SAMPLE_FILE, "<i2") if (scratch / SAMPLE_FILE).is_file() else np.zeros(0, "<i2")
+    samples = (
+        np.fromfile(scratch / SAMPLE_FILE, "<i2") if (scratch / SAMPLE_FILE).is_file() else np.zeros(0, "<i2")
+    )
     samples = samples[: len(samples) // track.channels * track.channels].reshape(-1, track.channels)
     later = track.start - (media.video.first_picture if media.video is not None else track.start)
     momentary, short_term, true_peak = parse_levels(text)
@@ -157,9 +159,7 @@ def _sound(media: MediaInfo, text: str, scratch: Path) -> SoundFacts:
         momentary=momentary,
         short_term=short_term,
         true_peak=true_peak,
-        silences=tuple(
-            tuple(_moved(spans, later)) for spans in hearing.silences(samples, track.sample_rate)
-        ),
+        silences=tuple(tuple(_moved(spans, later)) for spans in hearing.silences(samples, track.sample_rate)),
         clipped=tuple(replace(run, at=run.at + later) for run in clipped),
         clipped_runs=runs,
         anti_phase=tuple(_moved(hearing.anti_phase(samples, track.sample_rate), later)),

@@ -26,6 +26,9 @@ RED_SHARE = 0.8
 """R / (R+G+B) of a saturated red."""
 AREA = 0.25
 """Share of the picture."""
+BLOCK = 4
+"""Cells are averaged by four by four in linear light, to 16 by 9: finer than that, a shaking camera over a
+corrugated roof (stripes a thirtieth of the picture wide) counts as flashing, coarser, the area gets vague."""
 
 
 def count_flashes(
@@ -53,15 +56,22 @@ def _light(cells: "NDArray[Any]", red_blue: tuple[float, float]) -> "tuple[NDArr
     from videopipe.stages.qc.levels import rgb_of
 
     curve = (np.clip((np.arange(256) - 16) / 219, 0, 1.1) ** 2.4).astype(np.float32)
-    count = len(cells)
-    luminance = WHITE_CD * curve[cells[:, 0]].reshape(count, -1)
+    luminance = WHITE_CD * _averaged(curve[cells[:, 0]])
     red, green, blue = (
-        curve[np.clip(np.rint(channel), 0, 255).astype(np.uint8)].reshape(count, -1)
+        _averaged(curve[np.clip(np.rint(channel), 0, 255).astype(np.uint8)])
         for channel in rgb_of(cells, red_blue)
     )
     difference = 320 * np.maximum(red - green - blue, 0)
     vivid = (red >= RED_SHARE * (red + green + blue)) & (red > 0)
     return luminance, difference, vivid
+
+
+def _averaged(light: "NDArray[Any]") -> "NDArray[Any]":
+    """[n, rows, columns] to [n, cells], `BLOCK` by `BLOCK` as one."""
+    count, rows, columns = light.shape
+    blocks = light.reshape(count, rows // BLOCK, BLOCK, columns // BLOCK, BLOCK)
+    averages: NDArray[Any] = blocks.mean(axis=(2, 4)).reshape(count, -1)
+    return averages
 
 
 def _changes(

@@ -21,6 +21,8 @@ NATURAL_FPS = (
     Fraction(60000, 1001), Fraction(60),
 )  # fmt: skip
 """Apple HLS authoring 1.18."""
+MOST_GAPS = 5
+"""The longest are told; where there are more, the rate is variable, which is told too."""
 HLS_LEVEL = 41
 """Apple HLS authoring 1.11."""
 COMBED = Fraction(5, 100)
@@ -143,9 +145,8 @@ def _at(id: str, where: str, **data: object) -> Finding:  # noqa: A002 - it is t
 def _file(case: _Case) -> Iterator[Finding]:
     facts = case.facts
     if facts.decoder_errors:
-        count = len(facts.decoder_errors)
-        value = f"{count} error{'s' if count > 1 else ''}"
-        yield _at("file.decoder-errors", "file", value=value, threshold="0", first=facts.decoder_errors[0])
+        count, first = str(len(facts.decoder_errors)), facts.decoder_errors[0]
+        yield _at("file.decoder-errors", "file", value=count, threshold="0", first=first)
     if facts.media.video is None:
         yield _at("file.no-picture", "file")
     elif facts.picture is not None and facts.picture.decoded < facts.media.video.frames:
@@ -248,7 +249,8 @@ def _is_rate(fps: Fraction, wanted: Fraction) -> bool:
 
 def _gaps(picture: _Picture) -> Iterator[Finding]:
     limit = picture.qc.longest_interval_frames / picture.case.rules.fps
-    for gap in picture.facts.gaps:
+    longest = sorted(picture.facts.gaps, key=lambda gap: -gap.length)[:MOST_GAPS]
+    for gap in sorted(longest, key=lambda gap: gap.at):
         if gap.length > limit:
             span = Span(gap.at, gap.at + gap.length)
             yield _at("picture.gap", "picture", span=span, value=_ms(gap.length), threshold=_ms(limit))

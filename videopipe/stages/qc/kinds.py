@@ -12,13 +12,16 @@ EXPORT = Words(
     "Export it again as the profile says, or hand in the original and let videopipe make the film",
     "请按配置要求重新导出，或提交原始素材由系统制作成片",
 )
-LOOK = Words("Look at that moment; cut it away in edit.json if it isn't meant", "请查看该处画面；如非有意，请在 edit.json 中剪去")
+LOOK = Words(
+    "Look at that moment; cut it away in edit.json if it isn't meant",
+    "请查看该处画面；如非有意，请在 edit.json 中剪去",
+)
 LISTEN = Words("Listen to that moment and to the footage it comes from", "请试听该处，并检查对应素材的声音")
 
 KINDS: dict[str, Kind] = {
     "file.decoder-errors": Kind(
         FAIL,
-        Words("the file is damaged: {value} while decoding, the first: {first}", "文件已损坏：解码时{value}，首条为：{first}"),
+        Words("the file is damaged: {value} errors while decoding, the first: {first}", "文件已损坏：解码出错 {value} 处，首条为：{first}"),
         Words("Make or copy the file again", "请重新生成或重新传输该文件"),
         "DOMAIN QC-C",
     ),

@@ -47,7 +47,5 @@ def intervals(times: tuple[Seconds, ...]) -> tuple[Seconds, Seconds, tuple[Gap, 
     if not lengths:
         return Seconds(0), Seconds(0), ()
     usual = sorted(lengths)[len(lengths) // 2]
-    gaps = [
-        Gap(at, length) for at, length in zip(times, lengths, strict=False) if length > usual * _GAP
-    ]
+    gaps = [Gap(at, length) for at, length in zip(times, lengths, strict=False) if length > usual * _GAP]
     return min(lengths), max(lengths), tuple(gaps[:MOST_GAPS])

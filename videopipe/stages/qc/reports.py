@@ -1,5 +1,6 @@
 """What ffmpeg said while a film was examined. Pure: text in, values out."""
 
+import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -9,7 +10,9 @@ from videopipe.model.time import Seconds, Span
 _BLACK = re.compile(r"black_start:([\d.]+) black_end:([\d.]+)")
 _FREEZE = re.compile(r"lavfi\.freezedetect\.freeze_(start|end): ([\d.]+)")
 _LEVELS = re.compile(r" M:\s*(\S+) S:\s*(\S+) .*TPK:(.*?)dBFS")
-_COMPLAINT = re.compile(r"^(?:\[(?P<part>[^\]@]+)(?: @ 0x[0-9a-f]+)?\] )*\[(?:error|fatal|panic)\] (?P<words>.*)$")
+_COMPLAINT = re.compile(
+    r"^(?:\[(?P<part>[^\]@]+)(?: @ 0x[0-9a-f]+)?\] )*\[(?:error|fatal|panic)\] (?P<words>.*)$"
+)
 _ADDRESS = re.compile(r" @ 0x[0-9a-f]+")
 SILENT_LU = -120.7
 """What `ebur128` writes for nothing at all."""
@@ -48,7 +51,7 @@ def parse_levels(report: str) -> tuple[tuple[float, ...], tuple[float, ...], tup
 
 def _level(text: str) -> float:
     value = float(text)
-    return max(value, SILENT_LU) if value == value else SILENT_LU  # noqa: PLR0124 - nan differs from itself
+    return SILENT_LU if math.isnan(value) else max(value, SILENT_LU)
 
 
 def parse_complaints(report: str) -> tuple[str, ...]:
