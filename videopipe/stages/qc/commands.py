@@ -12,8 +12,9 @@ lets far less through than the low-pass of EBU R 103; what is left over is an ar
 SWATCHES_PER_SECOND = 10
 
 BLACK = "blackdetect=d=0.2:pic_th=0.98:pix_th=0.10"
-FROZEN = "freezedetect=n=-60dB:d=1"
-"""Of the full picture: averaged down, somebody who listens is as still as a frozen picture."""
+FROZEN = "freezedetect=n=-60dB:d=0.2"
+"""Of the full picture: averaged down, somebody who listens is as still as a frozen picture. 0.2 s: an encoder
+refines a still in steps, and each step ends what the filter calls frozen."""
 
 CELL_FILE, SWATCH_FILE, PAIR_FILE, SAMPLE_FILE = "cells.raw", "swatches.raw", "pairs.raw", "samples.raw"
 

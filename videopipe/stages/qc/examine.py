@@ -1,6 +1,7 @@
 """Measures one finished film: everything that can be told about it, judged by nobody yet."""
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ PAIRS = 24
 """Pairs of pictures in which combing is looked for."""
 COLUMNS = 4
 """Of these pairs every fourth column is looked at."""
+SAME_LUMA = 1.0
+"""Mean difference below which two pictures are the same one: coded twice at crf 23 they differ by 0.1 to 0.4."""
+LEAST_FROZEN = Seconds(1)
 _LIMIT_S = 600
 """A film that decodes a tenth as fast as it plays isn't worth waiting for, but give it ten minutes."""
 
@@ -101,13 +105,31 @@ def _picture(video: VideoStream, packets: Packets, text: str, scratch: Path) -> 
         longest=longest,
         gaps=gaps,
         black=parse_black(text),
-        frozen=parse_frozen(text, video.duration),
+        frozen=_still(parse_frozen(text, video.duration), swatches),
         luma=tuple(levels.luma_of(swatches, SWATCHES_PER_SECOND // 2)),
         excess=tuple(levels.excess_of(swatches, red_blue)),
         flashes=tuple(lit),
         red_flashes=tuple(red),
         combing=_combing(scratch / PAIR_FILE, video),
     )
+
+
+def _still(spans: Sequence[Span], swatches: "NDArray[Any]") -> tuple[Span, ...]:
+    """Frozen stretches from a second on; those that touch and show the same picture are one.
+
+    A still is coded a little better with each key picture; the next slide of a talk is another picture.
+    """
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start == found[-1].end and _same(span.start, swatches):
+            span = Span(found.pop().start, span.end)  # noqa: PLW2901 - it grows backwards
+        found.append(span)
+    return tuple(span for span in found if span.duration >= LEAST_FROZEN)
+
+
+def _same(at: Seconds, swatches: "NDArray[Any]") -> bool:
+    numbers = int(at * SWATCHES_PER_SECOND) - 1, math.ceil(at * SWATCHES_PER_SECOND) + 1
+    return len(swatches) > 0 and levels.difference(swatches, *numbers) < SAME_LUMA
 
 
 def _times(packets: Packets, decoded: int, video: VideoStream) -> tuple[Seconds, ...]:

@@ -303,9 +303,19 @@ def _flashes(picture: _Picture) -> Iterator[Finding]:
         ("picture.red-flashes", picture.facts.red_flashes),
     ):
         for late in _stretches([count > limit for count in counts], picture.end):
-            span = Span(max(Seconds(0), late.start - 1), late.end)
             worst = max(counts[int(late.start / TENTH) : math.ceil(late.end / TENTH)])
-            yield _at(id, "picture", span=span, value=str(worst), threshold=str(limit))
+            yield _at(id, "picture", span=_flashing(counts, late), value=str(worst), threshold=str(limit))
+
+
+def _flashing(counts: Sequence[int], late: Span) -> Span:
+    """When it flashes: the counts, which look back a second, begin to grow then, and fall afterwards."""
+    first, last = int(late.start / TENTH), math.ceil(late.end / TENTH)
+    start = first
+    while start > max(0, first - 10) and counts[start - 1] > 1:
+        start -= 1
+    worst = max(counts[first:last])
+    fullest = max(index for index in range(first, last) if counts[index] == worst)
+    return Span(start * TENTH, max((fullest + 1) * TENTH, late.end - 1))
 
 
 def _stretches(flags: Sequence[bool], end: Seconds) -> Iterator[Span]:

@@ -29,6 +29,13 @@ def luma_of(pictures: "NDArray[Any]", per: int) -> list[tuple[int, int, int]]:
     return found
 
 
+def difference(pictures: "NDArray[Any]", first: int, second: int) -> float:
+    """Mean difference in luma of two of the pictures; of the last where a number is beyond it."""
+    last = len(pictures) - 1
+    one, other = (pictures[min(max(index, 0), last), 0].astype("int16") for index in (first, second))
+    return float(abs(one - other).mean())
+
+
 def excess_of(pictures: "NDArray[Any]", red_blue: tuple[float, float]) -> list[float]:
     """Share of each picture in which Y, R, G or B is out of range; uint8 [n, 3, height, width], YUV."""
     shares: list[float] = []

@@ -58,7 +58,7 @@ def rows_of(facts: FilmFacts) -> list[Row]:
     size = f"{media.size_bytes / 1e6:.1f} MB"
     rows: list[Row] = [
         ("时长", "Duration", clock(float(media.duration))),
-        ("文件", "File", f"{media.container.split(',')[0]}, {size}"),
+        ("文件", "File", f"{_container(media.container)}, {size}"),
     ]
     if media.video is not None:
         rows += _video_rows(media.video)
@@ -67,6 +67,11 @@ def rows_of(facts: FilmFacts) -> list[Row]:
     if facts.sound is not None:
         rows += _sound_rows(facts.sound)
     return rows
+
+
+def _container(names: str) -> str:
+    """What people call it: the reader of MP4 reads its whole family."""
+    return "MP4" if "mp4" in names.split(",") else names
 
 
 def _video_rows(video: VideoStream) -> list[Row]:

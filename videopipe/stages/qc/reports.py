@@ -9,7 +9,7 @@ from videopipe.model.time import Seconds, Span
 
 _BLACK = re.compile(r"black_start:([\d.]+) black_end:([\d.]+)")
 _FREEZE = re.compile(r"lavfi\.freezedetect\.freeze_(start|end): ([\d.]+)")
-_LEVELS = re.compile(r" M:\s*(\S+) S:\s*(\S+) .*TPK:(.*?)dBFS")
+_LEVELS = re.compile(r" M:\s*(\S+) S:\s*(\S+) .*FTPK:(.*?)dBFS")
 _COMPLAINT = re.compile(
     r"^(?:\[(?P<part>[^\]@]+)(?: @ 0x[0-9a-f]+)?\] )*\[(?:error|fatal|panic)\] (?P<words>.*)$"
 )
