@@ -73,6 +73,8 @@ class Film:
     """What `qc.examine` found."""
     frames: Frames
     """Which of the programme it shows."""
+    drawn: bool
+    """Whether cards and subtitles lie over it."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,7 @@ class _Planner:
             masters[name] = self._join(path, f"picture/{name}", parts, track, self._title())
             self._reports.append((path, report))
             text = self._job.profile.renditions[name].text
-            self._examine(path, masters[name], whole)
+            self._examine(path, masters[name], whole, name)
             self._add_media(path, masters[name], "programme" if text == "burned" else "clean", self._title())
         return masters
 
@@ -281,7 +283,7 @@ class _Planner:
             parts = [(pictures[rules.rendition][index], len(segments[index])) for index in chosen]
             joined = self._join(path, f"clips/{clip.question.id}", parts, track, clip.question.text)
             self._reports.append((path, report))
-            self._examine(path, joined, clip.frames)
+            self._examine(path, joined, clip.frames, rules.rendition)
             self._add_media(path, joined, "clip", clip.question.text)
 
     def _join(self, path: str, label: str, parts: Sequence[tuple[In, int]], sound: In, title: str) -> In:
@@ -295,9 +297,10 @@ class _Planner:
             metadata={"title": title, "date": _day(self._job.loaded.episode.date)},
         )
 
-    def _examine(self, path: str, made: In, frames: Frames) -> None:
+    def _examine(self, path: str, made: In, frames: Frames, rendition: str) -> None:
         facts = plan_examine(self._builder, made, path, len(frames))
-        self._films.append(Film(path, made, facts, frames))
+        drawn = self._job.profile.renditions[rendition].text == "burned"
+        self._films.append(Film(path, made, facts, frames, drawn))
 
     def _title(self) -> str:
         return self._job.loaded.episode.title

@@ -97,7 +97,7 @@ def judge_films(
     reports = []
     for film in delivery.films:
         facts = parse_facts(shop.text(film.facts))
-        findings = judge(facts, rules_of(job.profile, facts.media), _declared(programme, mute, film.frames))
+        findings = judge(facts, rules_of(job.profile, facts.media), _declared(programme, mute, film))
         reports.append(FilmReport(film.path, facts, findings))
     return _illustrated(delivery.films, reports, job.subject, shop)
 
@@ -134,16 +134,16 @@ def _mute(material: Material, programme: Programme) -> tuple[Frames, ...]:
     )
 
 
-def _declared(programme: Programme, mute: Sequence[Frames], film: Frames) -> Declared:
-    """What the programme does on purpose between two of its frames, in the film's time."""
+def _declared(programme: Programme, mute: Sequence[Frames], film: Film) -> Declared:
+    """What the programme does on purpose while the film lasts, in the film's time."""
     fps = programme.timeline.fps
 
     def placed(parts: Sequence[Frames]) -> tuple[Span, ...]:
-        shown = (part.shifted(-film.start) for part in parts if part.meets(film))
+        shown = (part.shifted(-film.frames.start) for part in parts if part.meets(film.frames))
         return tuple(Span(time_of(part.start, fps), time_of(part.end, fps)) for part in shown)
 
     cards = [graphic.frames for graphic in programme.graphics if isinstance(graphic, _CARDS)]
-    return Declared(still=placed(cards), mute=placed(mute))
+    return Declared(still=placed(cards) if film.drawn else (), mute=placed(mute))
 
 
 def require_fit(reports: Sequence[FilmReport], folder: Path, profile: Profile) -> None:
