@@ -60,13 +60,14 @@ def rules_of(profile: Profile, media: MediaInfo) -> Rules:
 
 def examine_film(path: Path, profile: Profile, *, pictures: bool, stopped: Callable[[], bool]) -> FilmReport:
     """The report on one file; `pictures` with stills for a page. Raises FootageRefused, MissingFile, Stopped."""
+    from videopipe.media.apart import probe_apart
     from videopipe.stages.qc.examine import examine
     from videopipe.stages.qc.stills import take_stills
 
     if not path.exists():
         raise MissingFile(file=str(path), wanted_by="videopipe qc")
     with tempfile.TemporaryDirectory(prefix="videopipe-qc-") as scratch:
-        facts = examine(path, Path(scratch), stopped)
+        facts = examine(path, Path(scratch), stopped, read=lambda film: probe_apart(film, stopped))
     findings = judge(facts, rules_of(profile, facts.media), Declared())
     moments = moments_of(findings) if pictures else ()
     stills = take_stills(path, moments) if moments else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from videopipe.cli import options
-from videopipe.cli.words import language, say
+from videopipe.cli.words import language, printable, say
 from videopipe.model.errors import FootageRefused, TaskError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(
         except FootageRefused as error:
             refused = error.exit_code
             found.append({"file": str(path), "error": {"en": error.say("en"), "zh": error.say("zh")}})
-            click.echo(error.say(language()), err=True)
+            click.echo(printable(error.say(language())), err=True)
             continue
         reports.append(report)
         found.append({**report_facts(report, versions()), "file": str(path)})
@@ -53,7 +53,7 @@ def command(
     if out is not None and reports:
         _write(out, page_of_reports(reports, profile))
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(found, ensure_ascii=True, indent=1))
     if refused or any(report.failed for report in reports):
         raise click.exceptions.Exit(refused or TaskError.exit_code)
 
@@ -62,9 +62,9 @@ def _tell(path: Path, report: "FilmReport") -> None:
     from videopipe.stages.qc.report import line
 
     for finding in report.findings:
-        click.echo(f"{path}: {line(finding, language())}")
+        click.echo(printable(f"{path}: {line(finding, language())}"))
     if not report.failed:
-        click.echo(f"{path}: {say('fit to publish', '可以发布')}")
+        click.echo(printable(f"{path}: {say('fit to publish', '可以发布')}"))
 
 
 def _write(out: Path, html: str) -> None:

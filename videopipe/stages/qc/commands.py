@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from videopipe.media.inputs import SAFE
 from videopipe.model.time import Seconds
 
 CELLS = (64, 36)
@@ -48,7 +49,8 @@ def examine_arguments(film: str, picture: PictureWanted | None, sound: SoundWant
         *([_sound_graph(sound)] if sound is not None else []),
     ]
     return [
-        "-hide_banner", "-nostdin", "-nostats", "-v", "level+info", "-protocol_whitelist", "file,pipe", "-progress", "pipe:1",
+        "-hide_banner", "-nostdin", "-nostats", "-v", "level+info", "-progress", "pipe:1",
+        *SAFE,
         "-noautorotate", "-copyts", "-skip_loop_filter", "all", "-i", film, "-filter_complex", ";".join(graphs),
         *(_PICTURE_OUTPUTS if picture is not None else ()), *(_SOUND_OUTPUTS if sound is not None else ()),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from videopipe.media.inputs import address
 from videopipe.media.loudness import parse_ebur128
 from videopipe.media.probe import probe
 from videopipe.media.run import ToolProgress, run_tool
@@ -49,9 +50,13 @@ def examine(
     scratch: Path,
     stopped: Callable[[], bool],
     report: Callable[[float], None] = lambda _done: None,
+    read: Callable[[Path], MediaInfo] = probe,
 ) -> FilmFacts:
-    """The facts of `film`; `scratch` is a folder for what falls off. Raises Unreadable, ToolFailed, Stopped."""
-    media = probe(film)
+    """The facts of `film`; `scratch` is a folder for what falls off, `read` probes it.
+
+    Raises FootageRefused, ToolFailed or Stopped.
+    """
+    media = read(film)
     packets = read_packets(film, media.video.index if media.video is not None else None)
     text, ended_well = _decode(film, media, scratch, stopped, report)
     complaints = parse_complaints(text) if ended_well else (*parse_complaints(text), "ffmpeg gave up")
@@ -74,7 +79,7 @@ def _decode(
     """(what ffmpeg said, whether it came to the end)."""
     video, audio = media.video, media.audio[0] if media.audio else None
     arguments = examine_arguments(
-        str(film.absolute()),
+        address(film.absolute()),
         PictureWanted(video.index, video.first_picture, max(2, video.frames // PAIRS)) if video else None,
         SoundWanted(audio.index, audio.channels) if audio else None,
     )
@@ -153,15 +158,17 @@ def _planes(file: Path, size: tuple[int, int]) -> "NDArray[Any]":
 def _combing(file: Path, video: VideoStream) -> float | None:
     import numpy as np
 
-    from videopipe.media.combing import combing_of_film
+    from videopipe.media.combing import combed_share
 
     size = video.width * video.height
     count = file.stat().st_size // (2 * size) if file.is_file() else 0
     if count == 0:
         return None
     lumas = np.memmap(file, np.uint8, "r", shape=(count, 2, video.height, video.width))
-    found = combing_of_film((pair[0, :, ::COLUMNS], pair[1, :, ::COLUMNS]) for pair in lumas)
-    return round(found, 4) if found is not None else None
+    shares = [combed_share(pair[0, :, ::COLUMNS], pair[1, :, ::COLUMNS]) for pair in lumas]
+    moving = [share for share in shares if share is not None]
+    # Not the middle: whoever listens holds still most of the time.
+    return round(float(np.quantile(moving, 0.75)), 4) if moving else None
 
 
 def _sound(media: MediaInfo, text: str, scratch: Path) -> SoundFacts:

@@ -112,12 +112,13 @@ def _changes(
 
 
 def _within_a_second(changed: "NDArray[Any]", times: Sequence[Seconds]) -> list[int]:
-    """For each picture: how many changes a quarter of the cells has seen in the second up to it."""
+    """For each picture: how many changes more than a quarter of the cells have seen in the second up to it."""
     import numpy as np
 
     totals = np.cumsum(changed, axis=0, dtype=np.int32)
-    quiet = np.zeros(changed.shape[1], np.int32)
-    place = int(changed.shape[1] * (1 - AREA)) if len(changed) else 0
+    cells = changed.shape[1]
+    quiet = np.zeros(cells, np.int32)
+    place = cells - 1 - int(cells * AREA)  # more than a quarter lies from here on
     found, first = [], 0
     for index, now in enumerate(times):
         while times[first] <= now - 1:

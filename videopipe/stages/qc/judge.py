@@ -25,12 +25,11 @@ MOST_GAPS = 5
 """The longest are told; where there are more, the rate is variable, which is told too."""
 HLS_LEVEL = 41
 """Apple HLS authoring 1.11."""
-COMBED = Fraction(5, 100)
-"""`media.combing.COMBED`, which can't be imported here without numpy; a test compares them."""
+COMBED = 0.025
+"""`media.combing.COMBED_SHARE`, which can't be had here without numpy; a test compares them."""
 SHORT_FILM = Seconds(180)
 """LOUD-12: below three minutes short-term loudness has a limit."""
 PRIVATE_TAGS = ("location", "make", "model", "gps", "serial", "device")
-_HDR = {"smpte2084", "arib-std-b67"}
 _SIDES = (("left", "左"), ("right", "右"))
 
 
@@ -135,8 +134,19 @@ def _graded(length: Seconds, warn: Seconds, fail: Seconds) -> tuple[Severity, Se
     return (Severity.FAIL, fail) if length >= fail else (Severity.WARN, warn)
 
 
-def _at(id: str, where: str, **data: object) -> Finding:  # noqa: A002 - it is the finding's id
-    return KINDS[id].at(id, where, **data)  # type: ignore[arg-type] # the words' own data are objects
+def _at(
+    id: str,  # noqa: A002 - it is the finding's id
+    where: str,
+    *,
+    severity: Severity | None = None,
+    span: Span | None = None,
+    value: str = "",
+    threshold: str = "",
+    **words: str,
+) -> Finding:
+    return KINDS[id].at(
+        id, where, severity=severity, span=span, value=value, threshold=threshold, words=words
+    )
 
 
 # The file and its promises.
@@ -203,8 +213,8 @@ def _colours(picture: _Picture) -> Iterator[Finding]:
     if video.full_range:
         yield _at("delivery.full-range", "picture")
     tags = (video.primaries, video.transfer, video.matrix)
-    if video.transfer in _HDR:
-        yield _at("delivery.hdr", "picture", value=video.transfer)
+    if video.hdr:
+        yield _at("delivery.hdr", "picture", value=video.hdr)
     elif tags != ("bt709",) * 3:
         yield _at("delivery.colour-tags", "picture", value="/".join(tags), threshold="bt709")
 
@@ -216,16 +226,17 @@ def _shape(picture: _Picture) -> Iterator[Finding]:
     if video.sample_aspect != 1:
         aspect = f"{video.sample_aspect.numerator}:{video.sample_aspect.denominator}"
         yield _at("delivery.pixel-aspect", "picture", value=aspect, threshold="1:1")
-    if video.rotation_deg:
-        yield _at("delivery.rotation", "picture", value=f"{video.rotation_deg}°", threshold="0°")
+    if video.rotation_deg or video.mirrored:
+        value = f"{video.rotation_deg}°" + (" mirrored" if video.mirrored else "")
+        yield _at("delivery.rotation", "picture", value=value, threshold="0°")
 
 
 def _fields(picture: _Picture) -> Iterator[Finding]:
-    order, combing = picture.stream.field_order, picture.facts.combing
+    order, combing = picture.stream.declared_field_order, picture.facts.combing
     if order in {"top-first", "bottom-first"}:
         yield _at("delivery.interlaced", "picture", value=order, threshold="progressive")
     if combing is not None and combing > COMBED:
-        yield _at("picture.combing", "picture", value=_pct(combing), threshold=_pct(float(COMBED)))
+        yield _at("picture.combing", "picture", value=_pct(combing), threshold=_pct(COMBED))
 
 
 def _rate(picture: _Picture) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from videopipe import __version__
-from videopipe.model.findings import Finding, Severity
+from videopipe.model.findings import Finding, Severity, finding_facts
 from videopipe.model.quality import FilmFacts
 from videopipe.model.time import Span
 from videopipe.stages.qc.kinds import TOOLS
@@ -32,24 +32,11 @@ class FilmReport:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def finding_facts(finding: Finding, versions: Mapping[str, str]) -> dict[str, Any]:
-    """The finding for programs (DOMAIN §5); `versions` has `ffmpeg`."""
+def judged_facts(finding: Finding, versions: Mapping[str, str]) -> dict[str, Any]:
+    """The finding for programs (DOMAIN §5), with what measured it; `versions` has `ffmpeg`."""
     tool = TOOLS.get(finding.id, "videopipe")
-    span = finding.span
-    return {
-        "id": finding.id,
-        "severity": finding.severity.value,
-        "where": finding.where,
-        "start": round(float(span.start), 3) if span else None,
-        "end": round(float(span.end), 3) if span else None,
-        "value": finding.value,
-        "threshold": finding.threshold,
-        "standard": finding.standard,
-        "tool": tool,
-        "tool_version": versions["ffmpeg"] if tool.startswith("ffmpeg") else __version__,
-        "what": {"en": finding.what.en, "zh": finding.what.zh},
-        "remedy": {"en": finding.remedy.en, "zh": finding.remedy.zh},
-    }
+    version = versions["ffmpeg"] if tool.startswith("ffmpeg") else __version__
+    return {**finding_facts(finding), "tool": tool, "tool_version": version}
 
 
 def report_facts(report: FilmReport, versions: Mapping[str, str]) -> dict[str, Any]:
@@ -57,7 +44,7 @@ def report_facts(report: FilmReport, versions: Mapping[str, str]) -> dict[str, A
     return {
         "file": report.name,
         "verdict": "FAIL" if report.failed else "PASS",
-        "findings": [finding_facts(finding, versions) for finding in report.findings],
+        "findings": [judged_facts(finding, versions) for finding in report.findings],
         "figures": _figures(report.facts),
     }
 

@@ -6,8 +6,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from videopipe.media.inputs import FORMATS, address
 from videopipe.model.time import Seconds
 
+_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 WIDTH = 320
 QUALITY = 72
 
@@ -17,7 +19,7 @@ def take_stills(film: Path, moments: Sequence[Seconds]) -> list[str]:
     import av
 
     try:
-        with av.open(str(film), options={"protocol_whitelist": "file"}) as container:
+        with av.open(address(film), options=_OPTIONS, metadata_errors="replace") as container:
             if not container.streams.video:
                 return ["" for _ in moments]
             return [_still(container, moment) for moment in moments]
