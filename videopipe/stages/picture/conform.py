@@ -27,6 +27,11 @@ MATRIX_WORDS = {
 SMALLEST_LATE_S = Fraction(1, 2000)
 """Two rates that need less meet at every phase: no instant is safer than another."""
 SAME_RATE = Fraction(1, 100)
+NAMED_RATES = tuple(
+    rate for whole in (24, 25, 30, 50, 60, 120) for rate in (Fraction(whole), Fraction(whole * 1000, 1001))
+)
+NAME_TOLERANCE = Fraction(1, 5000)
+"""A fifth of what lies between 29.97 and 30."""
 VBI_LINES = {(720, 608): 32, (720, 512): 26}
 """Lines of data above the picture of SMPTE D-10 (IMX); 576 and 486 lines of picture are left (ST 356)."""
 
@@ -155,9 +160,16 @@ def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction:
     """
     if steady or rate <= 0:
         return Fraction(0)
+    rate = _named(rate)
     pace = Fraction(lcm(rate.numerator, fps.numerator), gcd(rate.denominator, fps.denominator))
     late = 1 / (2 * pace)
     return late if late >= SMALLEST_LATE_S else Fraction(0)
+
+
+def _named(rate: Fraction) -> Fraction:
+    """The rate that is meant: 19001/317 is how 59.94 is guessed from milliseconds."""
+    near = (named for named in NAMED_RATES if abs(rate / named - 1) < NAME_TOLERANCE)
+    return next(near, rate)
 
 
 def shape_of(video: VideoStream) -> Fraction:
