@@ -21,15 +21,13 @@ LUMA = {"bt709": (0.2126, 0.0722), "bt601": (0.299, 0.114), "bt2020": (0.2627, 0
 
 def to_xyz(primaries: str) -> Array:
     """Matrix from linear RGB, white at (1, 1, 1)."""
-    columns = np.array([[x / y, 1.0, (1 - x - y) / y] for x, y in CHROMATICITIES[primaries]]).T
-    scaled: Array = columns * np.linalg.solve(columns, WHITE)
-    return scaled
+    columns: Array = np.array([[x / y, 1.0, (1 - x - y) / y] for x, y in CHROMATICITIES[primaries]]).T
+    return np.asarray(columns * np.linalg.solve(columns, WHITE), np.float64)
 
 
 def between(source: str, target: str) -> Array:
     """Matrix from linear RGB of some primaries to another's."""
-    found: Array = np.linalg.solve(to_xyz(target), to_xyz(source))
-    return found
+    return np.asarray(np.linalg.solve(to_xyz(target), to_xyz(source)), np.float64)
 
 
 def ycc(rgb: Array, matrix: str, bits: int = 8, *, full: bool = False) -> Array:
@@ -40,9 +38,11 @@ def ycc(rgb: Array, matrix: str, bits: int = 8, *, full: bool = False) -> Array:
     step = 2 ** (bits - 8)
     if full:
         top = 2**bits - 1
-        planes = [luma * top, blue * top + 128 * step, red * top + 128 * step]
-        return np.clip(np.round(np.stack(planes, 1)), 0, top)
-    return np.round(np.stack([16 + 219 * luma, 128 + 224 * blue, 128 + 224 * red], 1) * step)
+        whole: Array = np.stack([luma * top, blue * top + 128 * step, red * top + 128 * step], 1)
+        return np.clip(np.round(whole), 0, top)
+    limited: Array = np.stack([16 + 219 * luma, 128 + 224 * blue, 128 + 224 * red], 1)
+    numbers: Array = np.round(limited * step)
+    return numbers
 
 
 def rgb_of(numbers: Array, matrix: str = "bt709") -> Array:

@@ -61,6 +61,14 @@ def conformed(
     return _pictures(output.read_bytes(), canvas)
 
 
+def encoded(
+    source: Path, output: Path, canvas: tuple[int, int], frames: tuple[int, int], fit: str = "fill"
+) -> None:
+    """The segment as the recipe writes it."""
+    argv = _argv(video_of(source), source, canvas, frames, PAL, fit, True)
+    run_tool([*argv[:-1], str(output)], stopped=lambda: False)
+
+
 def _argv(
     video: VideoStream,
     source: Path,
@@ -71,7 +79,7 @@ def _argv(
     seek: bool,
 ) -> list[str]:
     steps = conform_params(decide_conform(video, canvas, fps, fit))
-    params = {
+    params: dict[str, Any] = {
         "source": {**steps, "first_picture": video.first_picture, "index": video.index},
         "fps": fps, "frames": list(frames), "canvas": list(canvas), "ass": None, "overlays": [],
         "outputs": [{"width": canvas[0], "height": canvas[1], "level": "4.0", "crf": 20, "maxrate_kbps": 900, "bufsize_kbps": 900}],

@@ -145,7 +145,7 @@ PATCH = 32
 """Side of a patch, in pixels."""
 
 
-def patches(path: Path, planes: "np.ndarray[Any, np.dtype[np.uint16]]", pixels: str, *tags: str) -> None:
+def patches(path: Path, planes: "np.ndarray[Any, Any]", pixels: str, *tags: str) -> None:
     """Two pictures of one row of patches: `planes` [3, n] holds the numbers of Y, Cb, Cr (or G, B, R for gbrp) as they
     stand in the file, whatever `tags` say they mean. Lossless (FFV1), 25 pictures a second.
     """

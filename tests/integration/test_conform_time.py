@@ -3,6 +3,7 @@
 from fractions import Fraction
 from math import floor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ NTSC, FILM = Fraction(30000, 1001), Fraction(24000, 1001)
 RATES = [Fraction(15), FILM, Fraction(24), PAL, NTSC, Fraction(30), Fraction(50), 2 * NTSC, Fraction(60)]
 
 
-def read(source: Path, count: int, fps: Fraction, cut: int = 0, **changes: object) -> list[int]:
+def read(source: Path, count: int, fps: Fraction, cut: int = 0, **changes: Any) -> list[int]:
     """Numbers in frames 0…count, rendered as two segments."""
     parts = [(0, cut), (cut, count)] if cut else [(0, count)]
     return [

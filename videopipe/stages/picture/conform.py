@@ -45,6 +45,9 @@ class Colours:
     matrix: str
 
 
+BT709 = Colours("bt709", "bt709", "bt709")
+
+
 @dataclass(frozen=True)
 class Window:
     """The part of a source's upright picture that is used, in its own pixels."""
@@ -77,7 +80,7 @@ class Conform:
     late: Fraction = Fraction(0)
     """Seconds after a frame's instant at which the picture on screen is looked for."""
     colours: Colours | None = None
-    """The source's, where another matrix and range isn't enough: HDR, or other primaries than BT.709's."""
+    """The source's, where they aren't BT.709's. swscale's way from one matrix to another tints grey by ΔE 2 to 3."""
     window: Window | None = None
 
 
@@ -102,7 +105,7 @@ def decide_conform(video: VideoStream, canvas: Size, fps: Fraction, fit: str = "
         filled=pad is not None and fit == "fill",
         each_field=each_field,
         late=_late(video.nominal_fps * (2 if each_field else 1), fps, is_steady(video)),
-        colours=colours if hdr or colours.primaries != "bt709" else None,
+        colours=None if colours == BT709 else colours,
         window=window,
     )
 
@@ -146,10 +149,15 @@ def _wants_fields(video: VideoStream, fps: Fraction) -> bool:
     return pictures > 0 and (round(pictures) == 0 or abs(pictures - round(pictures)) > SAME_RATE)
 
 
+def is_variable(video: VideoStream) -> bool:
+    """Whether pictures come at no constant rate."""
+    return video.nominal_fps != video.average_fps
+
+
 def is_steady(video: VideoStream) -> bool:
     """Whether pictures come at a constant rate whose times are exact on every clock: 25 and 50, not 29.97."""
     rate = video.nominal_fps
-    return rate > 0 and rate == video.average_fps and (1000 / rate).denominator == 1
+    return rate > 0 and not is_variable(video) and (1000 / rate).denominator == 1
 
 
 def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction:

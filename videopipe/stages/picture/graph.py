@@ -150,7 +150,10 @@ def _scaled(stream: Any, source: Mapping[str, Any]) -> Any:
 
 
 def _in_bt709(stream: Any, colours: Mapping[str, str], hdr: bool) -> Any:
-    """Other primaries or HDR to SDR BT.709, through linear light; scaled before, as that is the dear part."""
+    """Another matrix, other primaries, or HDR to SDR BT.709; scaled before, as linear light is dear.
+
+    With its quick curves (`agamma`), zimg gives each channel of HLG a system gamma of its own: ΔE 3. PQ has none.
+    """
     stream = stream.filter("format", "yuv444p12le").filter(
         "setparams",
         range="limited",
@@ -159,11 +162,17 @@ def _in_bt709(stream: Any, colours: Mapping[str, str], hdr: bool) -> Any:
         colorspace=colours["matrix"],
     )
     if hdr:
-        stream = stream.filter("zscale", transfer="linear", npl=HDR_WHITE_NITS, primaries="bt709")
+        stream = stream.filter(
+            "zscale", transfer="linear", npl=HDR_WHITE_NITS, primaries="bt709", **_curves(colours)
+        )
         stream = stream.filter("format", "gbrpf32le").filter("tonemap", "mobius", **TONE_CURVE)
     return stream.filter(
         "zscale", primaries="bt709", transfer="bt709", matrix="bt709", range="limited", dither="ordered"
     ).filter("format", "yuv420p")
+
+
+def _curves(colours: Mapping[str, str]) -> dict[str, int]:
+    return {"agamma": 0} if colours["transfer"] == "arib-std-b67" else {}
 
 
 def _barred(stream: Any, _: Sequence[int], canvas: Sequence[int]) -> Any:
