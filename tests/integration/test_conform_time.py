@@ -52,6 +52,14 @@ def test_a_clock_in_milliseconds_loses_and_doubles_nothing(rate: Fraction, tmp_p
     assert read(source, 40, rate / 2, cut=17) == list(range(0, 80, 2))
 
 
+def test_the_last_frame_that_begins_in_the_footage_is_there(tmp_path: Path) -> None:
+    """45 pictures at 30 a second are 1.5 s: 37.5 frames, which the edit counts as 38."""
+    source = tmp_path / "source.mp4"
+    stamped(source, 45, "30")
+
+    assert read(source, 38, PAL, cut=30) == on_screen(Fraction(30), PAL, 38)
+
+
 def test_a_transport_stream_of_film_rate_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """A picture lasts 3753.75 ticks of its clock."""
     source = tmp_path / "source.ts"

@@ -77,8 +77,10 @@ class Conform:
     """What lies beside a padded picture: itself, blurred and darkened; otherwise black."""
     each_field: bool = False
     """Every field becomes a picture of its own."""
-    late: Fraction = Fraction(0)
-    """Seconds after a frame's instant at which the picture on screen is looked for."""
+    late: Fraction | None = None
+    """Seconds after a frame's instant at which the picture on screen is looked for; None where each frame has a picture
+    of its own instant, exactly.
+    """
     colours: Colours | None = None
     """The source's, where they aren't BT.709's. swscale's way from one matrix to another tints grey by ΔE 2 to 3."""
     window: Window | None = None
@@ -160,15 +162,17 @@ def is_steady(video: VideoStream) -> bool:
     return rate > 0 and not is_variable(video) and (1000 / rate).denominator == 1
 
 
-def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction:
+def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
     """Half of the smallest distance between the pictures' and the frames' instants.
 
     Clocks round: in milliseconds, 29.97 pictures a second come up to 1 ms late. Looked for at the very instant
     in which it should come, such a picture is missed, and the one before it is shown twice.
     """
-    if steady or rate <= 0:
-        return Fraction(0)
+    if steady and (rate / fps).denominator == 1:
+        return None
     rate = _named(rate)
+    if rate <= 0:
+        return Fraction(0)
     pace = Fraction(lcm(rate.numerator, fps.numerator), gcd(rate.denominator, fps.denominator))
     late = 1 / (2 * pace)
     return late if late >= SMALLEST_LATE_S else Fraction(0)

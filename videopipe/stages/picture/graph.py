@@ -10,12 +10,15 @@ File names are fixed words in the working directory: no path of a user ever stan
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 SEEK_EARLY_S = Fraction(2)
 """A picture may stay on screen long in footage of variable rate; the one wanted must not be jumped over."""
 STILL_EARLY_S = Fraction(1, 2)
 """For a still, where being quick matters more than pictures that stay for longer than this."""
+MICROSECONDS = 1_000_000
+LAST_STAYS_S = Fraction(1, 10)
 ASS_FILE = "segment.ass"
 FONTS_DIR = "fonts"
 HDR_WHITE_NITS = 203
@@ -102,16 +105,22 @@ def _conformed(params: Mapping[str, Any], footage: str, early: Fraction | None, 
     if source["deinterlace"]:
         mode = "send_field" if source.get("each_field") else "send_frame"
         stream = stream.filter("bwdif", mode=mode, parity=source["deinterlace"], deint="all")
-    stream = _at_rate(stream, start, fps, Fraction(source.get("late", 0)))
+    stream = _at_rate(stream, start, fps, source.get("late"))
     stream = stream.filter("trim", end_frame=last - first).filter("setpts", "N")
     return _on_canvas(stream, source, params["canvas"])
 
 
-def _at_rate(stream: Any, start: Fraction, fps: Fraction, late: Fraction) -> Any:
-    """The picture on screen `late` after each frame's instant. A coarse clock would round that away."""
-    if late:
-        stream = stream.filter("settb", "1/1000000")
-    return stream.filter("fps", _ratio(fps), start_time=_decimal(start + late), round="up")
+def _at_rate(stream: Any, start: Fraction, fps: Fraction, late: str | None) -> Any:
+    """The picture on screen `late` after each frame's instant, told by a clock that is fine enough and starts with the
+    segment: `fps` rounds `start_time` up to its input's ticks, which may be as long as a picture, and to its own frames
+    where it looks for the end. Where the footage ends a little before the edit does, its last picture stays.
+    """
+    if late is None:
+        return stream.filter("fps", _ratio(fps), start_time=_decimal(start), round="up")
+    begin = round((start + Fraction(late)) * MICROSECONDS)
+    stream = stream.filter("settb", f"1/{MICROSECONDS}").filter("setpts", f"PTS-({begin})")
+    stream = stream.filter("fps", _ratio(fps), start_time=0, round="up")
+    return stream.filter("tpad", stop=ceil(fps * LAST_STAYS_S), stop_mode="clone")
 
 
 def _on_canvas(stream: Any, source: Mapping[str, Any], canvas: Sequence[int]) -> Any:
