@@ -157,7 +157,7 @@ class _Command:
         number, _ = self._entered(cut)
         video = cut.footage.info.video
         assert video is not None
-        conform = decide_conform(video, canvas)
+        conform = decide_conform(video, canvas, Fraction(self._fps))
         filters = [*_deinterlaced(conform), f"fps={self._fps}:start_time=0", f"trim=end_frame={cut.frames}"]
         return self.then(
             f"{number}:{video.index}", ",".join([*filters, self._clock("N"), *_on_canvas(conform, canvas)])

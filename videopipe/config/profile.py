@@ -43,6 +43,9 @@ class Layout(Schema):
 
     width: int = Field(ge=160, le=4096, multiple_of=2)
     height: int = Field(ge=160, le=4096, multiple_of=2)
+    fit: Literal["fill", "crop", "bars"] = Field(
+        "fill", description="footage of another shape: over its own blur, its middle, or between black bars"
+    )
 
 
 class Rendition(Schema):
