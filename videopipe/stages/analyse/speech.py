@@ -10,9 +10,10 @@ Listened to besides: a very quiet English talking head, a Mandarin screencast, n
 wind without any voice, a 1 kHz line-up tone, digital silence before room noise, a floor rising half-way.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -69,6 +70,8 @@ class Heard:
     """Median RMS outside speech and tone; −inf if that is digital silence or doesn't exist."""
     speech_level_dbfs: float
     """RMS of all speech; −inf without."""
+    phrase_lufs: tuple[float, ...]
+    """Loudness of each span of `speech`, ungated."""
 
 
 @dataclass(frozen=True)
@@ -80,26 +83,40 @@ class Frames10ms:
     line_share: NDArray[np.float32]
     """Part of the band's energy that lies in its strongest line, 0 to 1."""
     line_bin: NDArray[np.int16]
+    loud_lkfs: NDArray[np.float32]
+    """K-weighted, all channels together, as ITU-R BS.1770 sums them."""
 
 
 def hear(samples: Samples, stopped: Callable[[], bool] = lambda: False) -> Heard:
-    """Speech, floor and level of a sound track (float32 [n, 2] at 48 kHz). Raises Stopped."""
-    frames = measure_frames(samples, stopped)
+    """Speech, floor and level of a sound track (float32 [n, channels] at 48 kHz). Raises Stopped."""
+    return judge(measure_frames(samples, stopped))
+
+
+def judge(frames: Frames10ms) -> Heard:
+    """Who is heard in these frames."""
     if frames.band_dbfs.size == 0:
-        return Heard((), -np.inf, -np.inf)
+        return Heard((), -np.inf, -np.inf, ())
     tone = find_tone(frames)
     active = clean(find_active(frames.band_dbfs, tone))
-    speech = tuple(Span(_time(a), _time(b)) for a, b in runs(active))
-    return Heard(speech, _floor_of(frames, active | tone), _level_of(frames, active))
+    found = runs(active)
+    return Heard(
+        tuple(Span(_time(a), _time(b)) for a, b in found),
+        _floor_of(frames, active | tone),
+        _level_of(frames, active),
+        tuple(round(_mean_db(frames.loud_lkfs[a:b]), 1) for a, b in found),
+    )
 
 
 def measure_frames(samples: Samples, stopped: Callable[[], bool]) -> Frames10ms:
     """Energy and tonality every 10 ms; the last part frame counts as a whole one."""
-    blocks = [_measure_block(block) for block in _blocks(samples, stopped)]
-    if not blocks:
-        blocks = [_measure_block(np.zeros((0, WINDOW, CHANNELS), np.float32))]
+    blocks = [measure_windows(block) for block in _blocks(samples, stopped)]
+    return join_frames(blocks or [measure_windows(np.zeros((0, WINDOW, CHANNELS), np.float32))])
+
+
+def join_frames(parts: Sequence[Frames10ms]) -> Frames10ms:
+    """The frames of all parts, one after the other; at least one part."""
     return Frames10ms(
-        *(np.concatenate(column) for column in zip(*blocks, strict=True)),
+        **{one.name: np.concatenate([getattr(p, one.name) for p in parts]) for one in fields(Frames10ms)}
     )
 
 
@@ -118,7 +135,8 @@ def _blocks(samples: Samples, stopped: Callable[[], bool]) -> Iterator[NDArray[n
         yield sliding_window_view(piece, WINDOW, axis=0)[::HOP].transpose(0, 2, 1)
 
 
-def _measure_block(windows: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+def measure_windows(windows: NDArray[np.float32]) -> Frames10ms:
+    """The frames of `windows` (float32 [frames, WINDOW, channels])."""
     hann = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
     spectra = np.fft.rfft(windows * hann[:, None], axis=1)
     # 2/(N·Σw²) turns one-sided bin powers into the mean square of the samples (Parseval).
@@ -130,7 +148,27 @@ def _measure_block(windows: NDArray[np.float32]) -> tuple[NDArray[np.float32], .
     # A line is five bins wide: the main lobe of the Hann window and one for a tone between two bins.
     lobes = sliding_window_view(np.pad(band, ((0, 0), (2, 2))), 5, axis=1).sum(axis=2)
     share = np.take_along_axis(lobes, line[:, None], axis=1)[:, 0] / np.maximum(energy, 1e-20)
-    return _db(energy), _db(power.sum(axis=1)), share.astype(np.float32), line.astype(np.int16)
+    loud = (power * _k_weights()).sum(axis=1) * np.float32(windows.shape[2] * 10**-0.0691)
+    return Frames10ms(
+        _db(energy), _db(power.sum(axis=1)), share.astype(np.float32), line.astype(np.int16), _db(loud)
+    )
+
+
+@cache
+def _k_weights() -> NDArray[np.float32]:
+    """Power response of the K-weighting filter in each bin (ITU-R BS.1770-4, tables 1 and 2, for 48 kHz)."""
+    z = np.exp(-2j * np.pi * np.arange(WINDOW // 2 + 1) / WINDOW)
+    shelf = _response(
+        z, (1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)
+    )
+    low_cut = _response(z, (1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+    return np.asarray(np.abs(shelf * low_cut) ** 2, np.float32)
+
+
+def _response(
+    z: NDArray[np.complex128], forward: tuple[float, float, float], back: tuple[float, float, float]
+) -> NDArray[np.complex128]:
+    return np.asarray(np.polyval(forward[::-1], z) / np.polyval(back[::-1], z), np.complex128)
 
 
 def find_tone(frames: Frames10ms) -> NDArray[np.bool_]:
@@ -215,7 +253,11 @@ def _floor_of(frames: Frames10ms, excluded: NDArray[np.bool_]) -> float:
 def _level_of(frames: Frames10ms, active: NDArray[np.bool_]) -> float:
     if not active.any():
         return -np.inf
-    return round(float(10 * np.log10(np.mean(10 ** (frames.full_dbfs[active].astype(np.float64) / 10)))), 1)
+    return round(_mean_db(frames.full_dbfs[active]), 1)
+
+
+def _mean_db(levels: NDArray[np.float32]) -> float:
+    return float(10 * np.log10(np.mean(10 ** (levels.astype(np.float64) / 10))))
 
 
 def _db(power: NDArray[np.float32]) -> NDArray[np.float32]:
