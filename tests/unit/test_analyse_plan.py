@@ -162,7 +162,7 @@ def test_a_damaged_analysis_is_named(text: str) -> None:
 
 CHANNEL = Channel(
     number=1, stream=2, position=0, rms_dbfs=-30.5, peak_dbfs=-math.inf, dc=0.01, full_scale_runs=3, flat_runs=1,
-    speech=Fraction(7, 2), speech_dbfs=-28.0, floor_dbfs=-math.inf, last_sound=Fraction(480_001, 48_000),
+    speech=Fraction(7, 2), speech_dbfs=-28.0, clear_db=40.5, last_sound=Fraction(480_001, 48_000),
     hum=(HumLine(50, 20.5, -60.1),),
 )  # fmt: skip
 

@@ -44,8 +44,8 @@ class Channel:
     speech: Seconds
     """How long somebody is heard."""
     speech_dbfs: float
-    floor_dbfs: float
-    """Between the words; −inf where that is digital silence or doesn't exist."""
+    clear_db: float
+    """How far the voice stands above the noise, hum and offset left out; 0 without a voice, 99 without noise."""
     last_sound: Seconds
     """After this there is digital silence, or nothing."""
     hum: tuple[HumLine, ...]

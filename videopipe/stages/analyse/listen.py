@@ -20,9 +20,9 @@ from videopipe.model.sound import Channel, HumLine, Pair, SoundFacts, Track
 from videopipe.model.time import Seconds
 from videopipe.stages.analyse.speech import (
     HOP,
+    NOTHING,
     WINDOW,
     Frames10ms,
-    Heard,
     join_frames,
     judge,
     measure_windows,
@@ -145,7 +145,7 @@ class _Ear:
 
     def channel(self, number: int, stream: int, position: int) -> Channel:
         count = max(1, self.samples)
-        heard = judge(join_frames(self.frames)) if self.frames else Heard((), -np.inf, -np.inf, ())
+        heard = judge(join_frames(self.frames)) if self.frames else NOTHING
         return Channel(
             number=number,
             stream=stream,
@@ -157,7 +157,7 @@ class _Ear:
             flat_runs=self.flat_runs,
             speech=sum((span.duration for span in heard.speech), Fraction(0)),
             speech_dbfs=heard.speech_level_dbfs,
-            floor_dbfs=heard.noise_floor_dbfs,
+            clear_db=heard.clear_db,
             last_sound=Seconds(self.last_sound, RATE),
             hum=self.hum.lines(),
         )

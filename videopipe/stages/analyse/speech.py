@@ -11,7 +11,7 @@ wind without any voice, a 1 kHz line-up tone, digital silence before room noise,
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
 
@@ -49,6 +49,9 @@ LEVEL_PERCENTILE = 90
 
 TONE_SHARE = 0.9
 """Of the band's energy in one line. A voice holds above 0.9 for 190 ms at most in the samples."""
+TONE_FROM_HZ = 400
+"""Lower lines that stand are the mains' hum, which belongs to the room: taken for tone, they left only words to tell
+the floor, and phrases fell apart. Line-up tones are 440 Hz and 1 kHz."""
 TONE_FRAMES = 40
 """A line that stands 0.4 s is a tone."""
 SHORTEST_FRAMES = 8
@@ -57,6 +60,16 @@ JOIN_GAP_FRAMES = 20
 """Silence up to 200 ms belongs to the phrase: the closure of p, t, k, the breath at a comma. Worst edge: 87 ms at 50."""
 HANGOVER_FRAMES = 2
 """Added on both sides: what a fading vowel has below OFF_DB. Worst edge: 68 ms at 0, 48 at 2, 41 at 4."""
+
+EDGE_FRAMES = 10
+"""What lies so near to speech is its echo, or a dip between two syllables, and not the room."""
+TELLING_SHARE = 0.1
+"""Of the pauses; less says nothing about them."""
+CLEAREST_DB = 99.0
+
+FAINT_DBFS, MOST_LIFT_DB = -32.0, 34.0
+"""Files whose loudest 10 ms are fainter than the one are judged as if raised to it, by the other at most: so the room of
+a recording 40 dB too low isn't taken for digital silence. The loudest of the quietest talking head is -21."""
 
 SILENT_DBFS = -120.0
 
@@ -72,6 +85,11 @@ class Heard:
     """RMS of all speech; −inf without."""
     phrase_lufs: tuple[float, ...]
     """Loudness of each span of `speech`, ungated."""
+    clear_db: float
+    """How far speech stands above the noise in the speech band, where hum and offset don't count; 0 to CLEAREST_DB."""
+
+
+NOTHING = Heard((), -np.inf, -np.inf, (), 0.0)
 
 
 @dataclass(frozen=True)
@@ -95,16 +113,60 @@ def hear(samples: Samples, stopped: Callable[[], bool] = lambda: False) -> Heard
 def judge(frames: Frames10ms) -> Heard:
     """Who is heard in these frames."""
     if frames.band_dbfs.size == 0:
-        return Heard((), -np.inf, -np.inf, ())
+        return NOTHING
+    loudest = float(frames.band_dbfs.max())
+    if DIGITAL_SILENCE_DBFS < loudest < FAINT_DBFS:
+        lift = min(MOST_LIFT_DB, FAINT_DBFS - loudest)
+        return _lowered(judge(_lifted(frames, np.float32(lift))), lift)
     tone = find_tone(frames)
     active = clean(find_active(frames.band_dbfs, tone))
     found = runs(active)
+    quiet = _quiet(active, tone)
     return Heard(
         tuple(Span(_time(a), _time(b)) for a, b in found),
-        _floor_of(frames, active | tone),
-        _level_of(frames, active),
+        _floor_of(frames.full_dbfs[quiet]),
+        _level_of(frames.full_dbfs[active]),
         tuple(round(_mean_db(frames.loud_lkfs[a:b]), 1) for a, b in found),
+        _clear_db(_level_of(frames.band_dbfs[active]), _noise_of(frames.band_dbfs, quiet)),
     )
+
+
+def _lifted(frames: Frames10ms, lift: np.float32) -> Frames10ms:
+    """The same at a usual level; digital silence stays below DIGITAL_SILENCE_DBFS."""
+    levels = {name: getattr(frames, name) + lift for name in ("band_dbfs", "full_dbfs", "loud_lkfs")}
+    return replace(frames, **levels)
+
+
+def _lowered(heard: Heard, lift: float) -> Heard:
+    return replace(
+        heard,
+        noise_floor_dbfs=round(heard.noise_floor_dbfs - lift, 1),
+        speech_level_dbfs=round(heard.speech_level_dbfs - lift, 1),
+        phrase_lufs=tuple(round(level - lift, 1) for level in heard.phrase_lufs),
+    )
+
+
+def _quiet(active: NDArray[np.bool_], tone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Frames that tell the noise: neither speech nor tone; with tone where nearly all is tone, as under hum."""
+    pauses = np.zeros(len(active), np.bool_)
+    for start, end in runs(~active):
+        pauses[start + EDGE_FRAMES : end - EDGE_FRAMES] = True
+    pauses = pauses if pauses.any() else ~active
+    without_tone = pauses & ~tone
+    return without_tone if without_tone.sum() >= TELLING_SHARE * pauses.sum() else pauses
+
+
+def _noise_of(band_dbfs: NDArray[np.float32], quiet: NDArray[np.bool_]) -> float:
+    """Of the pauses; where somebody hardly pauses they are all echo, and the quietest instants tell more."""
+    floor = _floor_of(band_dbfs[quiet])
+    telling = band_dbfs[band_dbfs > DIGITAL_SILENCE_DBFS]
+    return min(floor, float(np.percentile(telling, FLOOR_PERCENTILE))) if telling.size else floor
+
+
+def _clear_db(speech_dbfs: float, floor_dbfs: float) -> float:
+    if speech_dbfs == -np.inf:
+        return 0.0
+    return round(min(CLEAREST_DB, max(0.0, speech_dbfs - floor_dbfs)), 1)
 
 
 def measure_frames(samples: Samples, stopped: Callable[[], bool]) -> Frames10ms:
@@ -174,6 +236,7 @@ def _response(
 def find_tone(frames: Frames10ms) -> NDArray[np.bool_]:
     """Frames of a steady tone, such as the line-up tone under colour bars."""
     steady = (frames.line_share > TONE_SHARE) & (frames.band_dbfs > DIGITAL_SILENCE_DBFS)
+    steady &= frames.line_bin >= (TONE_FROM_HZ - BAND_HZ[0]) * WINDOW // RATE
     steady[1:] &= np.abs(np.diff(frames.line_bin)) <= 1
     return _keep_long(steady, TONE_FRAMES)
 
@@ -245,15 +308,14 @@ def _keep_long(mask: NDArray[np.bool_], shortest: int) -> NDArray[np.bool_]:
     return kept
 
 
-def _floor_of(frames: Frames10ms, excluded: NDArray[np.bool_]) -> float:
-    quiet = frames.full_dbfs[~excluded & (frames.full_dbfs > DIGITAL_SILENCE_DBFS)]
-    return round(float(np.median(quiet)), 1) if quiet.size else -np.inf
+def _floor_of(quiet_dbfs: NDArray[np.float32]) -> float:
+    telling = quiet_dbfs[quiet_dbfs > DIGITAL_SILENCE_DBFS]
+    few = telling.size < TELLING_SHARE * quiet_dbfs.size  # the edges of words in digital silence
+    return round(float(np.median(telling)), 1) if telling.size and not few else -np.inf
 
 
-def _level_of(frames: Frames10ms, active: NDArray[np.bool_]) -> float:
-    if not active.any():
-        return -np.inf
-    return round(_mean_db(frames.full_dbfs[active]), 1)
+def _level_of(levels_dbfs: NDArray[np.float32]) -> float:
+    return round(_mean_db(levels_dbfs), 1) if levels_dbfs.size else -np.inf
 
 
 def _mean_db(levels: NDArray[np.float32]) -> float:

@@ -62,6 +62,12 @@ KINDS: dict[str, Kind] = {
         ("It is levelled all the same. " + _LISTEN.en, "仍按目标响度处理。" + _LISTEN.zh),
         "EBU R 128",
     ),
+    "sound.mono": _kind(
+        INFO,
+        ("the sound is mono", "声音为单声道"),
+        ("It goes to both sides at full level", "已以原电平用于左右两侧"),
+        "DOMAIN LOUD-13",
+    ),
     "sound.dual-mono": _kind(
         INFO,
         ("left and right are the same sound", "左右声道内容相同"),
