@@ -31,7 +31,7 @@ from videopipe.stages.analyse.plan import plan_analysis, plan_listening
 from videopipe.stages.analyse.read import parse_tracks
 from videopipe.stages.audio.choose import SoundRules, choose_sound
 from videopipe.stages.audio.even import Evening, decide_evening
-from videopipe.stages.audio.level import NoLoudness
+from videopipe.stages.audio.level import NoLoudness, decide_silence
 from videopipe.stages.audio.plan import is_heard, plan_delivery, plan_programme
 from videopipe.stages.audio.stretch import Stretch, read_stretch
 
@@ -108,9 +108,10 @@ def deliver(path: Path, audio: Audio | None = None, wanted: tuple[int, ...] = ()
     timeline = Timeline(FPS, (Piece(0, whole, True, "speech"),))
     gains = [evening.steps] if evening.steps else []
     programme = plan_programme(bench.builder, timeline, [tasks.sound_track], audio, gains)
+    silence = decide_silence(heard=is_heard(timeline, whole, [speech]), empty=chosen.empty)
     m4a, report = plan_delivery(
         bench.builder, programme, whole, FPS, audio,
-        label="audio/master", name="video/a.mp4", heard=is_heard(timeline, whole, [speech]),
+        label="audio/master", name="video/a.mp4", silence_lufs=silence,
     )  # fmt: skip
     bench.run()
     return Delivered(
@@ -349,7 +350,7 @@ def deliver_part(folder: Path, samples: Samples, target_lufs: float = -16) -> Sa
     wav = folder / "programme.wav"
     write_samples(wav, iter([samples]))
     params = {
-        "name": "video/a.mp4", "heard": True, "samples": [0, len(samples)], "fade_samples": 480, "kbps": 192,
+        "name": "video/a.mp4", "silence_lufs": -70, "samples": [0, len(samples)], "fade_samples": 480, "kbps": 192,
         "target_lufs": f"{target_lufs}", "tolerance_lu": "1/2", "mix_peak_dbtp": "-3/2", "final_peak_dbtp": "-1",
     }  # fmt: skip
     out = folder / "out"
@@ -390,7 +391,14 @@ def cut_sine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Samples, Samples
     whole = Frames(0, timeline.total_frames)
     programme = plan_programme(bench.builder, timeline, [In("track", "sound.wav")], Audio())
     m4a, _ = plan_delivery(
-        bench.builder, programme, whole, FPS, Audio(), label="audio/master", name="video/a.mp4", heard=True
+        bench.builder,
+        programme,
+        whole,
+        FPS,
+        Audio(),
+        label="audio/master",
+        name="video/a.mp4",
+        silence_lufs=-70,
     )
     bench.run()
     return map_samples(bench.path(programme)), decoded(bench.path(m4a))

@@ -12,8 +12,8 @@ from videopipe.stages.audio.level import (
     Target,
     Treatment,
     decide_lift,
+    decide_silence,
     first_treatment,
-    is_silence,
     moved,
     next_treatment,
     on_target,
@@ -110,19 +110,11 @@ def test_a_delivery_holds_within_half_the_tolerance_and_below_its_peak(
 
 
 @pytest.mark.parametrize(
-    ("lufs", "heard", "silent"),
-    [
-        (-inf, True, True),
-        (-70.0, True, True),
-        (-69.9, True, False),
-        (-45.1, False, True),
-        (-44.9, False, False),
-    ],
+    ("heard", "empty", "lufs"),
+    [(True, False, -70), (True, True, -70), (False, False, -45), (False, True, -35)],
 )
-def test_without_a_voice_the_noise_of_a_room_counts_as_silence(
-    lufs: float, heard: bool, silent: bool
-) -> None:
-    assert is_silence(loud(lufs, -40.0), heard) is silent
+def test_without_a_voice_the_noise_of_a_room_counts_as_silence(heard: bool, empty: bool, lufs: int) -> None:
+    assert decide_silence(heard=heard, empty=empty) == lufs
 
 
 def test_silence_stays_silence() -> None:

@@ -82,7 +82,7 @@ def test_a_cut_is_faded_out_and_in() -> None:
 def delivery(frames: Frames, audio: Audio) -> Task:
     builder = PlanBuilder({"numpy": "2", "ffmpeg": "9"})
     plan_delivery(
-        builder, TRACKS[0], frames, PAL, audio, label="audio/master", name="video/a.mp4", heard=True
+        builder, TRACKS[0], frames, PAL, audio, label="audio/master", name="video/a.mp4", silence_lufs=-70
     )
     (task,) = builder.plan()
     return task
@@ -104,7 +104,7 @@ def test_another_target_is_another_delivery(changes: dict[str, float]) -> None:
 
 def test_somebody_is_heard_where_his_words_were_kept() -> None:
     edit = timeline((0, 0, 50, True), (0, 50, 100, False), (0, 100, 150, True), (1, 0, 25, True))
-    speech = [[Span(Fraction(2), Fraction(4)), Span(Fraction(5), Fraction(11, 2))], []]
+    speech = [[Span(Fraction(2), Fraction(4)), Span(Fraction(5), Fraction(6))], []]
 
     assert not is_heard(edit, Frames(0, 50), speech)
     assert is_heard(edit, Frames(50, 100), speech)

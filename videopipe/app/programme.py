@@ -17,6 +17,7 @@ from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, snap, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.audio.even import Evening, decide_evening
+from videopipe.stages.audio.level import decide_silence
 from videopipe.stages.audio.plan import is_heard, plan_delivery, plan_programme
 from videopipe.stages.clips.plan import Clip, decide_clips, edges, members
 from videopipe.stages.edit.file import render_edit
@@ -303,10 +304,13 @@ class _Planner:
 
     def _sound(self, programme: In, frames: Frames, label: str, name: str) -> tuple[In, In]:
         speech = [found.speech for found in self._analyses]
-        heard = is_heard(self._programme.timeline, frames, speech)
+        silence = decide_silence(
+            heard=is_heard(self._programme.timeline, frames, speech),
+            empty=all(sound.empty for sound in self._material.sounds),
+        )
         return plan_delivery(
             self._builder, programme, frames, self._fps, self._job.profile.audio,
-            label=label, name=name, heard=heard,
+            label=label, name=name, silence_lufs=silence,
         )  # fmt: skip
 
     def _join(self, path: str, label: str, parts: Sequence[tuple[In, int]], sound: In, title: str) -> In:

@@ -139,3 +139,5 @@ class ChosenSound:
     choice: SoundChoice
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    empty: bool = False
+    """Nothing but silence, or the noise of a room: not to be raised."""

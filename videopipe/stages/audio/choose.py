@@ -91,12 +91,13 @@ class _Unit:
 def choose_sound(facts: SoundFacts, rules: SoundRules, picture: Seconds) -> ChosenSound:
     """The choice for a source whose picture lasts `picture`."""
     if not facts.channels:
-        return ChosenSound(SoundChoice(), (KINDS["sound.none"].at("sound.none", "file"),))
+        return ChosenSound(SoundChoice(), (KINDS["sound.none"].at("sound.none", "file"),), empty=True)
     unit = _named(facts, rules.wanted) if rules.wanted else _best(facts)
     case = _Case(facts, rules, picture)
     sides, about_sides, done_to_sides = case.sides(unit)
     choice, findings, repairs = case.treat(unit, sides)
-    return ChosenSound(choice, (*about_sides, *findings), (*done_to_sides, *repairs))
+    empty = _is_empty(case.voice(unit, choice))
+    return ChosenSound(choice, (*about_sides, *findings), (*done_to_sides, *repairs), empty)
 
 
 def _named(facts: SoundFacts, wanted: Sequence[int]) -> _Unit:
@@ -230,8 +231,7 @@ class _Case:
 
     def treat(self, unit: _Unit, choice: SoundChoice) -> _Step:
         """What is filtered, and what else there is to say about the channels that were taken."""
-        heard = [one for one in unit.channels if self._is_heard(one, choice)]
-        voice = max(heard, key=_worth)
+        heard, voice = self.heard(unit, choice), self.voice(unit, choice)
         findings = [*self._whole(voice), *self._levels(heard, voice)]
         if _is_empty(voice):
             return choice, findings, []
@@ -240,6 +240,14 @@ class _Case:
             choice, found, done = step(choice, heard, voice)
             findings, repairs = findings + found, repairs + done
         return choice, findings, repairs
+
+    def heard(self, unit: _Unit, choice: SoundChoice) -> list[Channel]:
+        """The channels that were taken."""
+        return [one for one in unit.channels if self._is_heard(one, choice)]
+
+    def voice(self, unit: _Unit, choice: SoundChoice) -> Channel:
+        """The best of them."""
+        return max(self.heard(unit, choice), key=_worth)
 
     def _is_heard(self, channel: Channel, choice: SoundChoice) -> bool:
         if choice.mix is None:

@@ -4,7 +4,7 @@ A stretch is a run of phrases of like level; who speaks isn't known, and needn't
 through a stretch, its pauses too, so that nothing pumps; it changes only in the pause between two of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -117,19 +117,41 @@ def _largest_left(stretches: Sequence[Stretch], gains: Sequence[int]) -> float:
 
 def find_stretches(heard: Sequence[tuple[Span, float]], turns: Sequence[Seconds]) -> list[Stretch]:
     """The phrases in runs of like level: least scatter within, and as few runs as that allows."""
+    rows, at_turn = _running_sums(heard), _turns_between(heard, turns)
     best, cuts = [0.0], [0]
-    sums = _Sums(heard)
-    at_turn = _turns_between(heard, turns)
     for end in range(1, len(heard) + 1):
-        costs = {
-            start: best[start] + sums.scatter(start, end) + (AT_A_TURN if start in at_turn else NEW_STRETCH)
-            for start in range(max(0, end - LONGEST), end)
-            if sums.speech(start, end) >= SHORTEST_S or (start, end) == (0, len(heard))
-        }
-        start = min(costs, key=lambda one: costs[one]) if costs else 0
-        best.append(costs.get(start, inf))
+        costs = [
+            (best[start] + scatter + (AT_A_TURN if start in at_turn else NEW_STRETCH), start)
+            for start, scatter in _runs_to(end, rows)
+        ]
+        cost, start = min(costs, default=(inf, 0))
+        best.append(cost)
         cuts.append(start)
     return [_stretch(heard[a:b]) for a, b in _walk_back(cuts)]
+
+
+_Row = tuple[float, float, float]
+"""Seconds of speech so far, and levels and their squares, each times its seconds."""
+
+
+def _running_sums(heard: Sequence[tuple[Span, float]]) -> list[_Row]:
+    """With these the scatter of any run of phrases is a subtraction."""
+    rows = [(0.0, 0.0, 0.0)]
+    for span, level in heard:
+        seconds, total, squares = rows[-1]
+        length = float(span.duration)
+        rows.append((seconds + length, total + length * level, squares + length * level**2))
+    return rows
+
+
+def _runs_to(end: int, rows: Sequence[_Row]) -> Iterator[tuple[int, float]]:
+    """(first phrase, scatter in LU² times seconds) of every run before `end` that is long enough for a stretch."""
+    all_seconds, all_total, all_squares = rows[end]
+    for start in range(max(0, end - LONGEST), end):
+        before, total, squares = rows[start]
+        seconds, total, squares = all_seconds - before, all_total - total, all_squares - squares
+        if seconds >= SHORTEST_S or (start == 0 and end == len(rows) - 1):
+            yield start, max(0.0, squares - total**2 / seconds)
 
 
 def _walk_back(cuts: Sequence[int]) -> list[tuple[int, int]]:
@@ -145,25 +167,6 @@ def _turns_between(heard: Sequence[tuple[Span, float]], turns: Sequence[Seconds]
     """Phrases before which, within a second, somebody else begins to speak."""
     near = range(1, len(heard))
     return {n for n in near if any(abs(turn - heard[n][0].start) <= TURN_S for turn in turns)}
-
-
-class _Sums:
-    """Running sums, so that the scatter of any run of phrases is a subtraction."""
-
-    def __init__(self, heard: Sequence[tuple[Span, float]]) -> None:
-        self._rows = [(0.0, 0.0, 0.0)]
-        for span, level in heard:
-            weight, total, squares = self._rows[-1]
-            length = float(span.duration)
-            self._rows.append((weight + length, total + length * level, squares + length * level**2))
-
-    def speech(self, start: int, end: int) -> float:
-        return self._rows[end][0] - self._rows[start][0]
-
-    def scatter(self, start: int, end: int) -> float:
-        """Squared distance from the run's mean level, LU² times seconds."""
-        weight, total, squares = (b - a for a, b in zip(self._rows[start], self._rows[end], strict=True))
-        return squares - total**2 / weight if weight > 0 else 0.0
 
 
 def _stretch(phrases: Sequence[tuple[Span, float]]) -> Stretch:

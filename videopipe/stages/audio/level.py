@@ -9,10 +9,12 @@ from math import inf
 from videopipe.model.errors import FootageRefused
 from videopipe.model.media import Loudness
 
-SILENCE_LUFS = -70.0
+SILENCE_LUFS = -70
 """The absolute gate of BS.1770: below it there is no programme to bring to a level."""
-ROOM_LUFS = -45.0
-"""Below it, where nobody speaks, there is an empty room, and it stays one. Streets of the samples have −38."""
+ROOM_LUFS = -45
+"""Below it, where nobody speaks, there is an empty room, and it stays one. Streets of the samples have −39."""
+EMPTY_LUFS = -35
+"""A source found empty by its samples (RMS below −45 dBFS) measures less than this, whatever its colour."""
 LOWEST_PEAK_DBFS, MIDDLE_PEAK_DBFS = -30.0, -6.0
 """Peaks from the one to 0 dBFS are measured as they are; others after a gain to the other."""
 
@@ -44,9 +46,9 @@ class NoLoudness(FootageRefused):
     zh = "{what}：调整 {tries} 次后响度仍为 {got}，目标为 {wanted}。请试听素材：其电平起伏过大，固定增益无法达标"
 
 
-def is_silence(measured: Loudness, heard: bool) -> bool:
-    """Whether there is nothing to bring to a level; `heard`: somebody speaks."""
-    return measured.integrated_lufs <= (SILENCE_LUFS if heard else ROOM_LUFS)
+def decide_silence(*, heard: bool, empty: bool) -> int:
+    """LUFS below which there is nothing to raise. `heard`: somebody speaks; `empty`: the sources are known to be."""
+    return SILENCE_LUFS if heard else EMPTY_LUFS if empty else ROOM_LUFS
 
 
 def decide_lift(peak_dbfs: float) -> float:

@@ -20,7 +20,6 @@ from videopipe.stages.audio.level import (
     Treatment,
     decide_lift,
     first_treatment,
-    is_silence,
     moved,
     next_treatment,
     on_target,
@@ -63,7 +62,7 @@ def make_delivery(work: Work) -> None:
     part = _write_part(work)
     target = Target(*(float(Fraction(work.params[name])) for name in _TARGET))
     measured = moved(_measure(part.path, part, work), -part.lift_db)
-    silent = is_silence(measured, work.params["heard"])
+    silent = measured.integrated_lufs <= work.params["silence_lufs"]
     treatment = first_treatment(measured, target, silent=silent)
     delivered = measured
     for attempt in range(1, TRIES + 1):

@@ -10,8 +10,8 @@ from videopipe.model.timeline import Timeline
 from videopipe.stages.audio.even import GainStep
 
 SAMPLE_RATE = 48_000
-LEAST_SPEECH_S = Fraction(1, 5)
-"""A word. What is taken for a voice in the streets of the samples is as short."""
+LEAST_SPEECH_S = 1
+"""Streets and wind of the samples are taken for a voice for 0.2 s."""
 
 
 def samples_at(frame: int, fps: Fraction) -> int:
@@ -89,11 +89,11 @@ def plan_delivery(
     *,
     label: str,
     name: str,
-    heard: bool,
+    silence_lufs: int,
 ) -> tuple[In, In]:
     """(AAC file, report) of a stretch of the programme, brought to the profile's loudness on its own.
 
-    `name`: of the deliverable, for people. Where nobody is `heard`, the noise of a room is left as it is.
+    `name`: of the deliverable, for people. What measures `silence_lufs` or less is left as it is.
     """
     task = builder.add(
         "audio.deliver",
@@ -101,7 +101,7 @@ def plan_delivery(
         label=label,
         params={
             "name": name,
-            "heard": heard,
+            "silence_lufs": silence_lufs,
             "samples": [samples_at(frames.start, fps), samples_at(frames.end, fps)],
             "fade_samples": audio.join_fade_ms * SAMPLE_RATE // 1000,
             "kbps": audio.kbps,
