@@ -18,7 +18,6 @@ from videopipe.media.loudness import parse_ebur128
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.overlay import Backdrop
 from videopipe.model.time import Frames
-from videopipe.stages.analyse.commands import stereo_filter
 from videopipe.stages.audio.level import Target, first_treatment
 from videopipe.stages.audio.make import level_filter
 from videopipe.stages.picture.conform import Conform, decide_conform
@@ -57,7 +56,7 @@ def level_of(assignment: Assignment, frames: Frames) -> str:
     said = run([*command.argv(), "-map", "[measured]", "-f", "null", "-"], Path())
     rules = assignment.audio
     target = Target(rules.target_lufs, rules.tolerance_lu, rules.mix_peak_dbtp, rules.final_peak_dbtp)
-    return level_filter(first_treatment(parse_ebur128(said), target))
+    return level_filter(first_treatment(parse_ebur128(said), target, silent=False))
 
 
 def video_argv(assignment: Assignment, wanted: Deliverable, level: str, output: Path) -> list[str]:
@@ -169,7 +168,9 @@ class _Command:
         faded = [f"afade=in:d={float(fade)}"] * cut.fades[0]
         faded += [f"afade=out:st={float(length - fade):.6f}:d={float(fade)}"] * cut.fades[1]
         filters = [
-            stereo_filter(track.channels, track.layout),
+            "pan=stereo|c0=c0|c1=c0"
+            if track.channels == 1
+            else "aformat=sample_fmts=fltp:channel_layouts=stereo",
             f"aresample={RATE}:async=1:first_pts=0",
             f"atrim=start_sample={round(early * RATE)}",
             "asetpts=N/SR/TB",

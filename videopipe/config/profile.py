@@ -90,6 +90,10 @@ class Audio(Schema):
     mix_peak_dbtp: float = Field(-1.5, description="before AAC, which overshoots")
     final_peak_dbtp: float = Field(-1.0, description="on the decoded deliverable (GY/T 377)")
     join_fade_ms: int = Field(20, ge=10, le=30, description="at each cut, out and in")
+    denoise: Literal["off", "moderate"] = Field(
+        "moderate", description="moderate: up to 10 dB, only where a voice gains by it"
+    )
+    even_speakers: bool = Field(True, description="bring speakers that differ by more than 3 LU together")
 
 
 class Trim(Schema):
