@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.pictures import VIDEO
+from tests.unit.timelines import PAL
 from videopipe.stages.picture.conform import decide_conform
 
 HD = (1920, 1080)
@@ -20,7 +21,7 @@ HD = (1920, 1080)
         ((3840, 2160), "1", 0, HD, HD, None, None),
         ((1920, 1080), "159/160", 0, HD, (1920, 1086), HD, None),
         ((1920, 1088), "1", 0, HD, (1920, 1088), HD, None),
-        ((4096, 2160), "1", 0, HD, (1920, 1012), None, HD),
+        ((4096, 2160), "1", 0, HD, HD, None, None),
         ((1440, 1080), "1", 0, HD, (1440, 1080), None, HD),
         ((1440, 1080), "4/3", 0, HD, HD, None, None),
         ((720, 576), "16/15", 0, HD, (1440, 1080), None, HD),
@@ -49,14 +50,14 @@ def test_a_picture_keeps_its_shape_on_the_canvas(
 ) -> None:
     width, height = size
     video = replace(VIDEO, width=width, height=height, sample_aspect=Fraction(aspect), rotation_deg=turned)
-    done = decide_conform(video, canvas)
+    done = decide_conform(video, canvas, PAL)
 
     assert (done.scale, done.crop, done.pad) == (scale, crop, pad)
 
 
 @given(st.integers(100, 4096), st.integers(100, 4096), st.sampled_from([HD, (1080, 1920), (640, 360)]))
 def test_what_comes_out_is_the_canvas_in_even_sizes(width: int, height: int, canvas: tuple[int, int]) -> None:
-    done = decide_conform(replace(VIDEO, width=width, height=height), canvas)
+    done = decide_conform(replace(VIDEO, width=width, height=height), canvas, PAL)
 
     assert all(size % 2 == 0 and size >= 2 for size in done.scale)
     assert (done.crop or done.pad or done.scale) == canvas
@@ -75,7 +76,9 @@ def test_what_comes_out_is_the_canvas_in_even_sizes(width: int, height: int, can
     ],
 )  # fmt: skip
 def test_colours_are_undone_by_their_own_matrix(matrix: str, height: int, named: str) -> None:
-    assert decide_conform(replace(VIDEO, matrix=matrix, height=height), HD).matrix == named
+    width = 1920 if height >= 720 else 720
+    video = replace(VIDEO, width=width, height=height, matrix=matrix)
+    assert decide_conform(video, HD, PAL).matrix == named
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_colours_are_undone_by_their_own_matrix(matrix: str, height: int, named:
     [("bt709", False), ("unknown", False), ("bt2020-10", False), ("smpte2084", True), ("arib-std-b67", True)],
 )
 def test_pq_and_hlg_are_hdr(transfer: str, hdr: bool) -> None:
-    assert decide_conform(replace(VIDEO, transfer=transfer), HD).hdr is hdr
+    assert decide_conform(replace(VIDEO, transfer=transfer), HD, PAL).hdr is hdr
 
 
 @pytest.mark.parametrize(
@@ -91,8 +94,8 @@ def test_pq_and_hlg_are_hdr(transfer: str, hdr: bool) -> None:
     [("progressive", None), ("unknown", None), ("top-first", "tff"), ("bottom-first", "bff")],
 )
 def test_interlaced_pictures_are_deinterlaced_in_their_own_order(order: str, parity: str | None) -> None:
-    assert decide_conform(replace(VIDEO, field_order=order), HD).deinterlace == parity
+    assert decide_conform(replace(VIDEO, field_order=order), HD, PAL).deinterlace == parity
 
 
 def test_full_range_is_passed_on() -> None:
-    assert decide_conform(replace(VIDEO, full_range=True), HD).full_range
+    assert decide_conform(replace(VIDEO, full_range=True), HD, PAL).full_range

@@ -12,6 +12,7 @@ from videopipe.app.job import Job, Material, analyse, ingest, load_job
 from videopipe.app.programme import (
     Delivery,
     Programme,
+    decide_evenings,
     decide_programme,
     decide_timeline,
     footage_of,
@@ -27,6 +28,7 @@ from videopipe.model.errors import MissingFile, NotWritable
 from videopipe.model.time import Seconds
 from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
+from videopipe.stages.audio.even import Evening
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.layout import Canvas
@@ -69,11 +71,13 @@ def produce(
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
     check_texts(job, programme)
-    delivery = plan_delivery_of(job, material, programme, shop.builder())
+    delivery = plan_delivery_of(job, material, analyses, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
     reports = judge_films(job, material, programme, delivery, shop)
     require_fit(reports, out / job.loaded.episode.series / job.loaded.episode.id, job.profile)
-    published = _publish(job, programme, delivery, reports, shop, out, now())
+    sounds = report_sounds(material, decide_evenings(job, analyses, programme))
+    report = _report(programme, delivery, sounds, reports, shop)
+    published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
     return Produced(published, programme, _removed(timeline), reports)
 
 
@@ -126,7 +130,8 @@ def _removed(timeline: Timeline) -> Seconds:
 def _publish(
     job: Job,
     programme: Programme,
-    delivery: Delivery,
+    made: Sequence[Deliverable],
+    report: str,
     reports: Sequence[FilmReport],
     shop: Shop,
     out: Path,
@@ -134,10 +139,9 @@ def _publish(
 ) -> Published:
     from videopipe.app.page import page_of
 
-    text = _report(programme, delivery, reports, shop)
     files = (
-        *delivery.files,
-        Deliverable("qc/report.json", text, "qc", "application/json"),
+        *made,
+        Deliverable("qc/report.json", report, "qc", "application/json"),
         Deliverable("qc/index.html", page_of_reports(reports, job.profile), "qc", "text/html", "zh-CN"),
     )
     episode = job.loaded.episode
@@ -156,7 +160,27 @@ def _publish(
     )
 
 
-def _report(programme: Programme, delivery: Delivery, reports: Sequence[FilmReport], shop: Shop) -> str:
+def report_sounds(material: Material, evenings: Sequence[Evening]) -> list[dict[str, Any]]:
+    """For each source: what its sound is made of, what was found, what was mended."""
+    files = zip(material.sources, material.sounds, evenings, strict=True)
+    return [
+        {
+            "file": source.name,
+            "sound": asdict(sound.choice),
+            "findings": [asdict(one) for one in (*sound.findings, *evening.findings)],
+            "repairs": [asdict(one) for one in (*sound.repairs, *evening.repairs)],
+        }
+        for source, sound, evening in files
+    ]
+
+
+def _report(
+    programme: Programme,
+    delivery: Delivery,
+    footage: list[dict[str, Any]],
+    reports: Sequence[FilmReport],
+    shop: Shop,
+) -> str:
     """What a person should know about the result: subtitle notes, how each sound was levelled, faults of films."""
     sounds: dict[str, Any] = {name: json.loads(shop.text(report)) for name, report in delivery.sound_reports}
     notes = [
@@ -164,5 +188,11 @@ def _report(programme: Programme, delivery: Delivery, reports: Sequence[FilmRepo
         for note in programme.notes
     ]
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
-    facts = {"notes": notes, "sound": sounds, "graphics": graphics, "films": films_facts(reports)}
-    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    facts = {
+        "notes": notes,
+        "footage": footage,
+        "sound": sounds,
+        "graphics": graphics,
+        "films": films_facts(reports),
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True, default=str)

@@ -18,8 +18,6 @@ SEEN_WHOLE = 20
 FEWEST_FPS = 12
 SMALLEST_LINES = 480
 """Standard definition; less becomes a blur on a 1080p canvas."""
-SOUND_SHORT_S = 2
-"""Cameras end their tracks within a second of each other."""
 NEAR_SHAPE = Fraction(2, 100)
 
 
@@ -66,25 +64,8 @@ def _file(info: MediaInfo, rules: Rules) -> Iterator[Finding]:
     for track in info.undescribed:
         words = TRACKS[track]
         yield _at("file.undescribed", "file", value=words.en, value_zh=words.zh)
-    yield from _sound_end(info)
     if info.other_streams:
         yield _at("file.extra-tracks", "file", value=", ".join(info.other_streams))
-
-
-def _sound_end(info: MediaInfo) -> Iterator[Finding]:
-    """A sound track that ends long before the picture: the rest would be silent without anybody knowing."""
-    if info.video is None or not info.audio:
-        return
-    picture = info.video.first_picture + info.video.duration
-    end = max(track.start + track.duration for track in info.audio)
-    if picture - end > SOUND_SHORT_S:
-        first = info.video.first_picture
-        yield _at(
-            "sound.ends-early",
-            "sound",
-            value=timecode(max(end - first, Seconds(0))),
-            threshold=timecode(picture - first),
-        )
 
 
 def _length(info: MediaInfo) -> Iterator[Finding]:

@@ -41,14 +41,6 @@ KINDS = {
         Words("They are left out", "这些轨道不会采用"),
         "FAILURES 9",
     ),
-    "sound.ends-early": Kind(
-        Severity.WARN,
-        Words("the sound ends at {value}, the picture at {threshold}", "声音止于 {value}，画面止于 {threshold}"),
-        Words(
-            "The rest is silent: check whether the recording is whole",
-            "其后没有声音：请检查录像是否完整",
-        ),
-    ),
     "picture.none": Kind(
         Severity.FAIL,
         Words("it has no picture, only sound", "没有画面，只有声音"),
