@@ -27,11 +27,6 @@ MATRIX_WORDS = {
 SMALLEST_LATE_S = Fraction(1, 2000)
 """Two rates that need less meet at every phase: no instant is safer than another."""
 SAME_RATE = Fraction(1, 100)
-NAMED_RATES = tuple(
-    rate for whole in (24, 25, 30, 50, 60, 120) for rate in (Fraction(whole), Fraction(whole * 1000, 1001))
-)
-NAME_TOLERANCE = Fraction(1, 5000)
-"""A fifth of what lies between 29.97 and 30."""
 VBI_LINES = {(720, 608): 32, (720, 512): 26}
 """Lines of data above the picture of SMPTE D-10 (IMX); 576 and 486 lines of picture are left (ST 356)."""
 
@@ -106,7 +101,7 @@ def decide_conform(video: VideoStream, canvas: Size, fps: Fraction, fit: str = "
         pad=pad,
         filled=pad is not None and fit == "fill",
         each_field=each_field,
-        late=_late(video.nominal_fps * (2 if each_field else 1), fps, is_steady(video)),
+        late=_late(video.timing.fps * (2 if each_field else 1), fps, is_steady(video)),
         colours=None if colours == BT709 else colours,
         window=window,
     )
@@ -147,19 +142,14 @@ def is_hd(video: VideoStream) -> bool:
 
 def _wants_fields(video: VideoStream, fps: Fraction) -> bool:
     """Whether the fields' own instants are needed: not where each frame is made of a whole picture."""
-    pictures = video.average_fps / fps
+    pictures = video.timing.fps / fps
     return pictures > 0 and (round(pictures) == 0 or abs(pictures - round(pictures)) > SAME_RATE)
-
-
-def is_variable(video: VideoStream) -> bool:
-    """Whether pictures come at no constant rate."""
-    return video.nominal_fps != video.average_fps
 
 
 def is_steady(video: VideoStream) -> bool:
     """Whether pictures come at a constant rate whose times are exact on every clock: 25 and 50, not 29.97."""
-    rate = video.nominal_fps
-    return rate > 0 and not is_variable(video) and (1000 / rate).denominator == 1
+    timing = video.timing
+    return timing.constant and timing.fps > 0 and (1000 / timing.fps).denominator == 1
 
 
 def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
@@ -170,18 +160,11 @@ def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
     """
     if steady and (rate / fps).denominator == 1:
         return None
-    rate = _named(rate)
     if rate <= 0:
         return Fraction(0)
     pace = Fraction(lcm(rate.numerator, fps.numerator), gcd(rate.denominator, fps.denominator))
     late = 1 / (2 * pace)
     return late if late >= SMALLEST_LATE_S else Fraction(0)
-
-
-def _named(rate: Fraction) -> Fraction:
-    """The rate that is meant: 19001/317 is how 59.94 is guessed from milliseconds."""
-    near = (named for named in NAMED_RATES if abs(rate / named - 1) < NAME_TOLERANCE)
-    return next(near, rate)
 
 
 def shape_of(video: VideoStream) -> Fraction:
