@@ -61,11 +61,11 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
     ),
     "another matrix": (
         {"matrix": "smpte170m"},
-        [("convert-colours", "picture.other-colours", "BT.709, matrix BT.601 of 525 lines", "BT.709")],
+        [("convert-colours", "picture.other-colours", "BT.709, matrix BT.601", "BT.709")],
     ),
     "a guessed matrix": (
         {"primaries": "unknown", "matrix": "unknown", "width": 1024, "height": 576},
-        [("convert-colours", "picture.untagged", "BT.601 of 625 lines, matrix BT.601 of 525 lines", "BT.709")],
+        [("convert-colours", "picture.untagged", "BT.601 of 625 lines, matrix BT.601", "BT.709")],
     ),
     "mirrored": ({"mirrored": True}, [("mirror", "picture.mirrored", "mirrored", "as seen")]),
     "another rate": (

@@ -21,8 +21,11 @@ from videopipe.stages.picture.conform import (
 WHERE = "picture"
 COLOUR_NAMES = {
     "bt470bg": "BT.601 of 625 lines", "smpte170m": "BT.601 of 525 lines", "bt2020": "BT.2020", "bt709": "BT.709",
-    "smpte432": "Display P3", "smpte240m": "SMPTE 240M", "bt470m": "BT.470 M", "bt2020nc": "BT.2020",
-    "bt2020c": "BT.2020 CL",
+    "smpte432": "Display P3", "smpte240m": "SMPTE 240M", "bt470m": "BT.470 M",
+}  # fmt: skip
+MATRIX_NAMES = {
+    "bt470bg": "BT.601", "smpte170m": "BT.601", "bt709": "BT.709", "bt2020nc": "BT.2020", "bt2020c": "BT.2020 CL",
+    "smpte240m": "SMPTE 240M",
 }  # fmt: skip
 
 Rule = Callable[[VideoStream, Conform, Size, Fraction], Repair | None]
@@ -155,16 +158,12 @@ def _colours(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Rep
     colours = colours_of(video)
     if colours.transfer in HDR_TRANSFERS or conform.colours is None:
         return None
-    before = f"{_name(colours.primaries)}, matrix {_name(colours.matrix)}"
+    before = f"{COLOUR_NAMES.get(colours.primaries, colours.primaries)}, matrix {MATRIX_NAMES.get(colours.matrix, colours.matrix)}"
     asked = "untagged" if {video.primaries, video.matrix} <= {"unknown", "bt709"} else "other-colours"
     return _repair(
         "convert-colours", asked, before, "BT.709",
         "Colours are converted, not only named anew.", "色彩按标准真实转换为 BT.709，而非仅改标签。",
     )  # fmt: skip
-
-
-def _name(colours: str) -> str:
-    return COLOUR_NAMES.get(colours, colours)
 
 
 def _depth(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Repair | None:
