@@ -79,6 +79,12 @@ def test_a_transport_streams_first_picture_is_on_its_own_clock(plain: Path, tmp_
     assert (picture.frames, picture.duration) == (50, Fraction(2))
 
 
+def test_a_short_program_stream_is_looked_at_from_its_first_picture(tmp_path: Path) -> None:
+    ffmpeg(*PICTURE, "-frames:v", "12", "-c:v", "mpeg2video", tmp_path / "a.mpg")
+
+    assert video(tmp_path / "a.mpg").sample.decoded == 12
+
+
 @pytest.mark.parametrize(("display", "clockwise"), [(90, 270), (-90, 90), (180, 180)])
 def test_rotation_is_what_sets_the_picture_upright(
     display: int, clockwise: int, plain: Path, tmp_path: Path

@@ -83,3 +83,9 @@ def test_every_broadcast_rate_is_known_by_any_clock(fps: Fraction, base: Fractio
     assert abs(timing.fps - fps) < Fraction(1, 20)
     if base != Fraction(1, 600):
         assert timing.fps == fps
+
+
+def test_a_clock_of_one_tick_a_picture_shows_what_is_missing() -> None:
+    timing = read_timing([0, 2, 3, 4, 5], Fraction(1, 25))
+
+    assert (timing.constant, timing.fps, timing.irregular) == (False, Fraction(25), 1)

@@ -12,6 +12,9 @@ from videopipe.model.findings import Repair
 from videopipe.stages.picture.conform import decide_conform
 from videopipe.stages.picture.repairs import repairs
 
+UNEVEN = replace(
+    VIDEO.timing, constant=False, fps=Fraction(30), shortest=Fraction(1, 30), longest=Fraction(1, 10)
+)
 WIDE, UPRIGHT, SQUARE = (1920, 1080), (1080, 1920), (1080, 1080)
 
 
@@ -28,8 +31,8 @@ def test_footage_that_is_as_it_should_be_needs_nothing() -> None:
 
 CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
     "variable rate": (
-        {"nominal_fps": Fraction(30), "average_fps": Fraction(1350, 61)},
-        [("constant-rate", "picture.variable-rate", "variable, 22.131 fps on average", "25 fps")],
+        {"timing": UNEVEN, "average_fps": Fraction(1350, 61)},
+        [("constant-rate", "picture.variable-rate", "22.131 fps, 33–100 ms", "25 fps")],
     ),
     "turned": (
         {"width": 1080, "height": 1920, "rotation_deg": 90},
@@ -40,7 +43,7 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
         [("deinterlace", "picture.interlaced", "50 fields/s, top-first", "25 progressive pictures/s")],
     ),
     "HLG": (
-        {"transfer": "arib-std-b67", "primaries": "bt2020", "matrix": "bt2020nc", "bit_depth": 10, "pixel_format": "yuv420p10le"},
+        {"transfer": "arib-std-b67", "primaries": "bt2020", "matrix": "bt2020nc", "bit_depth": 10, "hdr": "HLG"},
         [("tone-map", "picture.hdr", "HDR (HLG), 10 bit", "SDR, BT.709, 8 bit")],
     ),
     "full range": ({"full_range": True}, [("limit-range", "picture.full-range", "0–255", "16–235")]),
@@ -53,15 +56,20 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
         [("even-size", "picture.odd-size", "1919x1079", "1920x1080")],
     ),
     "ten bits": (
-        {"pixel_format": "yuv422p10le", "bit_depth": 10},
-        [("reduce-depth", "picture.deep-colour", "yuv422p10le, 10 bit", "4:2:0, 8 bit")],
+        {"chroma": "4:2:2", "bit_depth": 10},
+        [("reduce-depth", "picture.deep-colour", "4:2:2, 10 bit", "4:2:0, 8 bit")],
     ),
     "another matrix": (
         {"matrix": "smpte170m"},
-        [("convert-colours", "picture.other-colours", "BT.709, matrix BT.601 of 525 lines", "BT.709")],
+        [("convert-colours", "picture.other-colours", "BT.709, matrix BT.601", "BT.709")],
     ),
+    "a guessed matrix": (
+        {"primaries": "unknown", "matrix": "unknown", "width": 1024, "height": 576},
+        [("convert-colours", "picture.untagged", "BT.601 of 625 lines, matrix BT.601", "BT.709")],
+    ),
+    "mirrored": ({"mirrored": True}, [("mirror", "picture.mirrored", "mirrored", "as seen")]),
     "another rate": (
-        {"nominal_fps": NTSC, "average_fps": NTSC},
+        {"timing": replace(VIDEO.timing, fps=NTSC)},
         [("convert-rate", "picture.other-rate", "29.97 fps", "25 fps")],
     ),
     "a late start": (
@@ -74,7 +82,7 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
     ),
     "4:3": (
         {"width": 1440},
-        [("fill", "picture.other-shape", "1440x1080", "1920x1080")],
+        [("fill", "picture.narrow", "1440x1080", "1920x1080")],
     ),
 }  # fmt: skip
 

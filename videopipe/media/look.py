@@ -77,7 +77,7 @@ class Look:
 
 
 def look(container: "av.container.InputContainer", stream: Any, frames: int) -> Look:
-    """Decode a run of pictures at the start, in the middle and near the end of `stream`.
+    """Decode a run of pictures at the start, in the middle and near the end of `stream` of a freshly opened container.
 
     `frames`: how many there are; a file of few pictures is looked at once, from its start.
     """
@@ -114,7 +114,8 @@ def _decode(
     import av
 
     try:
-        _go_to(container, stream, place)
+        if place:
+            _go_to(container, stream, place)
         packets = container.demux(stream)
         left = count
         # A run of packets that the decoder refuses must end too.

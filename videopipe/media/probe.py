@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from videopipe.media.boxes import dolby_vision, lacks_index, moov_first
 from videopipe.media.inputs import FORMATS, address, is_playlist, is_text
-from videopipe.media.look import look
+from videopipe.media.look import Look, look
 from videopipe.media.streams import Tally, audio_facts, video_facts
 from videopipe.model.errors import FootageRefused
 from videopipe.model.media import MediaInfo, VideoStream
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import av
     import av.container
     from pydantic import TypeAdapter
+
+
+OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 
 
 class Unreadable(FootageRefused):
@@ -74,9 +77,8 @@ def probe(path: Path) -> MediaInfo:
         raise EmptyFile(file=str(path))
     if is_playlist(path):
         raise PointsElsewhere(file=str(path))
-    options = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
     try:
-        with av.open(address(path), options=options, metadata_errors="replace") as container:
+        with av.open(address(path), options=OPTIONS, metadata_errors="replace") as container:
             return _read(path, container)
     except (av.FFmpegError, ValueError, IndexError, OverflowError, ZeroDivisionError) as error:
         raise _refusal(path, error) from error
@@ -129,10 +131,18 @@ def _video(
     if not streams or streams[0].index not in tallies:
         return None
     stream, tally = streams[0], tallies[streams[0].index]
-    seen = look(container, stream, len(tally.stamps))
+    seen = _look(path, stream.index, len(tally.stamps))
     if seen.decoded == 0:
         raise NothingInside(file=str(path))
     return video_facts(stream, tally, seen, dolby_vision(path))
+
+
+def _look(path: Path, index: int, frames: int) -> Look:
+    """In a container opened anew: after a seek to its start, an MPEG program stream lacks its first key picture."""
+    import av
+
+    with av.open(address(path), options=OPTIONS, metadata_errors="replace") as container:
+        return look(container, container.streams[index], frames)
 
 
 def _is_known(stream: Any) -> bool:

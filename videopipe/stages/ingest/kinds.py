@@ -184,6 +184,12 @@ KINDS = {
         Words("It is made even", "将转换为偶数尺寸"),
         "FAILURES 7",
     ),
+    "picture.data-lines": Kind(
+        Severity.INFO,
+        Words("{value} lines above its picture carry data", "画面上方有 {value} 行数据"),
+        Words("They are left out", "将裁去"),
+        "SMPTE ST 356",
+    ),
     "picture.deep-colour": Kind(
         Severity.INFO,
         Words("its colours are finer than what is delivered ({value})", "颜色精度高于成片（{value}）"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from videopipe.model.media import VideoStream
+from videopipe.model.media import Timing, VideoStream
 
 Size = tuple[int, int]
 
@@ -16,8 +16,6 @@ NEAR_SHAPE = Fraction(2, 100)
 THIN_FILL = Fraction(8, 100)
 """Where a fill is wanted, trimmed up to here: thin strips of blur look like a mistake (DCI on 16:9 is 6.7 %)."""
 HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
-HD_WIDTH, SD_HEIGHT = 1280, 576
-"""Untagged pictures at least as wide, or higher, are BT.709, others BT.601 (mpv's mp_csp_guess_colorspace)."""
 SD_PRIMARIES = {576: "bt470bg", 486: "smpte170m", 480: "smpte170m"}
 """By lines, where untagged (mpv's mp_csp_guess_primaries)."""
 MATRIX_WORDS = {
@@ -27,13 +25,6 @@ MATRIX_WORDS = {
 SMALLEST_LATE_S = Fraction(1, 2000)
 """Two rates that need less meet at every phase: no instant is safer than another."""
 SAME_RATE = Fraction(1, 100)
-NAMED_RATES = tuple(
-    rate for whole in (24, 25, 30, 50, 60, 120) for rate in (Fraction(whole), Fraction(whole * 1000, 1001))
-)
-NAME_TOLERANCE = Fraction(1, 5000)
-"""A fifth of what lies between 29.97 and 30."""
-VBI_LINES = {(720, 608): 32, (720, 512): 26}
-"""Lines of data above the picture of SMPTE D-10 (IMX); 576 and 486 lines of picture are left (ST 356)."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +97,7 @@ def decide_conform(video: VideoStream, canvas: Size, fps: Fraction, fit: str = "
         pad=pad,
         filled=pad is not None and fit == "fill",
         each_field=each_field,
-        late=_late(video.nominal_fps * (2 if each_field else 1), fps, is_steady(video)),
+        late=_late(video.timing.fps * (2 if each_field else 1), fps, is_steady(video.timing)),
         colours=None if colours == BT709 else colours,
         window=window,
     )
@@ -127,7 +118,7 @@ def _matrix(video: VideoStream, transfer: str) -> str:
         return video.matrix
     if transfer in HDR_TRANSFERS or video.primaries == "bt2020":
         return "bt2020nc"
-    return "bt709" if video.matrix == "gbr" or is_hd(video) else "smpte170m"
+    return "bt709" if video.matrix == "gbr" or video.is_hd else "smpte170m"
 
 
 def _primaries(video: VideoStream, matrix: str) -> str:
@@ -135,31 +126,20 @@ def _primaries(video: VideoStream, matrix: str) -> str:
         return video.primaries
     if matrix.startswith("bt2020"):
         return "bt2020"
-    if matrix == "bt709" or is_hd(video):
+    if matrix == "bt709" or video.is_hd:
         return "bt709"
     return SD_PRIMARIES.get(picture_of(video).height, "bt709")
 
 
-def is_hd(video: VideoStream) -> bool:
-    """Whether an untagged picture is taken for HD."""
-    return video.width >= HD_WIDTH or picture_of(video).height > SD_HEIGHT
-
-
 def _wants_fields(video: VideoStream, fps: Fraction) -> bool:
     """Whether the fields' own instants are needed: not where each frame is made of a whole picture."""
-    pictures = video.average_fps / fps
+    pictures = video.timing.fps / fps
     return pictures > 0 and (round(pictures) == 0 or abs(pictures - round(pictures)) > SAME_RATE)
 
 
-def is_variable(video: VideoStream) -> bool:
-    """Whether pictures come at no constant rate."""
-    return video.nominal_fps != video.average_fps
-
-
-def is_steady(video: VideoStream) -> bool:
+def is_steady(timing: Timing) -> bool:
     """Whether pictures come at a constant rate whose times are exact on every clock: 25 and 50, not 29.97."""
-    rate = video.nominal_fps
-    return rate > 0 and not is_variable(video) and (1000 / rate).denominator == 1
+    return timing.constant and timing.fps > 0 and (1000 / timing.fps).denominator == 1
 
 
 def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
@@ -170,7 +150,6 @@ def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
     """
     if steady and (rate / fps).denominator == 1:
         return None
-    rate = _named(rate)
     if rate <= 0:
         return Fraction(0)
     pace = Fraction(lcm(rate.numerator, fps.numerator), gcd(rate.denominator, fps.denominator))
@@ -178,30 +157,17 @@ def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
     return late if late >= SMALLEST_LATE_S else Fraction(0)
 
 
-def _named(rate: Fraction) -> Fraction:
-    """The rate that is meant: 19001/317 is how 59.94 is guessed from milliseconds."""
-    near = (named for named in NAMED_RATES if abs(rate / named - 1) < NAME_TOLERANCE)
-    return next(near, rate)
-
-
-def shape_of(video: VideoStream) -> Fraction:
-    """Width to height as it is to be seen, upright."""
-    shape = Fraction(video.width, video.height) * video.sample_aspect
-    return 1 / shape if video.rotation_deg in (90, 270) else shape
-
-
 def picture_of(video: VideoStream) -> Window:
     """All of the upright picture: without lines that carry data. The declared shape is this part's."""
     width, height = video.width, video.height
     if video.rotation_deg in (90, 270):
         return Window(height, width, 0, 0)
-    data = VBI_LINES.get((width, height), 0)
-    return Window(width, height - data, 0, data)
+    return Window(width, height - video.data_lines, 0, video.data_lines)
 
 
 def _fit(video: VideoStream, canvas: Size, fit: str) -> tuple[Window | None, Size, Size | None, Size | None]:
     """(window, scaled size, crop, pad) that put the picture on the canvas."""
-    shape, target = shape_of(video), Fraction(*canvas)
+    shape, target = video.shape, Fraction(*canvas)
     whole = picture_of(video)
     window = whole if whole.y else None
     apart = abs(shape / target - 1)

@@ -10,21 +10,20 @@ from videopipe.model.findings import Repair, Words
 from videopipe.model.media import VideoStream
 from videopipe.stages.picture.conform import (
     HDR_TRANSFERS,
-    VBI_LINES,
     Conform,
     Size,
     colours_of,
-    is_variable,
     picture_of,
-    shape_of,
 )
 
 WHERE = "picture"
-HDR_NAMES = {"smpte2084": "HDR (PQ)", "arib-std-b67": "HDR (HLG)"}
 COLOUR_NAMES = {
     "bt470bg": "BT.601 of 625 lines", "smpte170m": "BT.601 of 525 lines", "bt2020": "BT.2020", "bt709": "BT.709",
-    "smpte432": "Display P3", "smpte240m": "SMPTE 240M", "bt470m": "BT.470 M", "bt2020nc": "BT.2020",
-    "bt2020c": "BT.2020 CL",
+    "smpte432": "Display P3", "smpte240m": "SMPTE 240M", "bt470m": "BT.470 M",
+}  # fmt: skip
+MATRIX_NAMES = {
+    "bt470bg": "BT.601", "smpte170m": "BT.601", "bt709": "BT.709", "bt2020nc": "BT.2020", "bt2020c": "BT.2020 CL",
+    "smpte240m": "SMPTE 240M",
 }  # fmt: skip
 
 Rule = Callable[[VideoStream, Conform, Size, Fraction], Repair | None]
@@ -59,7 +58,7 @@ def _turned(video: VideoStream, _: Conform, __: Size, ___: Fraction) -> Repair |
 
 
 def _mirrored(video: VideoStream, _: Conform, __: Size, ___: Fraction) -> Repair | None:
-    if not getattr(video, "mirrored", False):
+    if not video.mirrored:
         return None
     return _repair(
         "mirror", "mirrored", "mirrored", "as seen",
@@ -70,7 +69,7 @@ def _mirrored(video: VideoStream, _: Conform, __: Size, ___: Fraction) -> Repair
 def _deinterlaced(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Repair | None:
     if conform.deinterlace is None:
         return None
-    rate = video.average_fps
+    rate = video.timing.fps
     before = f"{_rate(rate * 2)} fields/s, {video.field_order}"
     after = f"{_rate(rate * (2 if conform.each_field else 1))} progressive pictures/s"
     return _repair(
@@ -80,18 +79,23 @@ def _deinterlaced(video: VideoStream, conform: Conform, _: Size, __: Fraction) -
 
 
 def _constant_rate(video: VideoStream, _: Conform, __: Size, fps: Fraction) -> Repair | None:
-    if not is_variable(video):
+    if video.timing.constant:
         return None
     return _repair(
-        "constant-rate", "variable-rate", f"variable, {_rate(video.average_fps)} fps on average", f"{_rate(fps)} fps",
+        "constant-rate", "variable-rate", _uneven(video), f"{_rate(fps)} fps",
         "Each frame shows the picture that is on screen at its time; sound stays in step.",
         "可变帧率转为固定帧率：每帧取该时刻的画面，声画保持同步。",
     )  # fmt: skip
 
 
+def _uneven(video: VideoStream) -> str:
+    shortest, longest = (f"{float(t * 1000):.0f}" for t in (video.timing.shortest, video.timing.longest))
+    return f"{_rate(video.average_fps)} fps, {shortest}–{longest} ms"
+
+
 def _other_rate(video: VideoStream, conform: Conform, _: Size, fps: Fraction) -> Repair | None:
-    rate = video.average_fps * (2 if conform.each_field else 1)
-    if is_variable(video) or rate == fps:
+    rate = video.timing.fps * (2 if conform.each_field else 1)
+    if not video.timing.constant or rate in (0, fps):
         return None
     return _repair(
         "convert-rate", "other-rate", f"{_rate(rate)} fps", f"{_rate(fps)} fps",
@@ -101,11 +105,10 @@ def _other_rate(video: VideoStream, conform: Conform, _: Size, fps: Fraction) ->
 
 
 def _data_lines(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Repair | None:
-    lines = VBI_LINES.get((video.width, video.height))
-    if lines is None or conform.window is None:
+    if not video.data_lines or conform.window is None:
         return None
     return _repair(
-        "cut-data-lines", "data-lines", f"{video.height} lines", f"{video.height - lines} lines",
+        "cut-data-lines", "data-lines", f"{video.height} lines", f"{video.height - video.data_lines} lines",
         "Lines above the picture that carry data are left out.", "裁去画面上方的数据行（VBI）。",
     )  # fmt: skip
 
@@ -133,7 +136,7 @@ def _tone_mapped(video: VideoStream, conform: Conform, _: Size, __: Fraction) ->
     if not conform.hdr:
         return None
     return _repair(
-        "tone-map", "hdr", f"{HDR_NAMES[video.transfer]}, {video.bit_depth} bit", "SDR, BT.709, 8 bit",
+        "tone-map", "hdr", f"HDR ({video.hdr}), {video.bit_depth} bit", "SDR, BT.709, 8 bit",
         "Light is brought into standard range: faces and grey stay, only highlights are compressed.",
         "HDR 映射为 SDR：人脸和中间调保持不变，仅压缩高光。",
     )  # fmt: skip
@@ -152,24 +155,19 @@ def _colours(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Rep
     colours = colours_of(video)
     if colours.transfer in HDR_TRANSFERS or conform.colours is None:
         return None
-    untagged = ", untagged" if video.matrix == "unknown" else ""
-    before = f"{_name(colours.primaries)}, matrix {_name(colours.matrix)}{untagged}"
+    before = f"{COLOUR_NAMES.get(colours.primaries, colours.primaries)}, matrix {MATRIX_NAMES.get(colours.matrix, colours.matrix)}"
+    asked = "untagged" if {video.primaries, video.matrix} <= {"unknown", "bt709"} else "other-colours"
     return _repair(
-        "convert-colours", "other-colours", before, "BT.709",
+        "convert-colours", asked, before, "BT.709",
         "Colours are converted, not only named anew.", "色彩按标准真实转换为 BT.709，而非仅改标签。",
     )  # fmt: skip
 
 
-def _name(colours: str) -> str:
-    return COLOUR_NAMES.get(colours, colours)
-
-
 def _depth(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Repair | None:
-    deep = video.bit_depth > 8 or any(word in video.pixel_format for word in ("422", "444", "gbr", "rgb"))
-    if not deep or conform.hdr:
+    if (video.bit_depth <= 8 and video.chroma == "4:2:0") or conform.hdr:
         return None
     return _repair(
-        "reduce-depth", "deep-colour", f"{video.pixel_format}, {video.bit_depth} bit", "4:2:0, 8 bit",
+        "reduce-depth", "deep-colour", f"{video.chroma}, {video.bit_depth} bit", "4:2:0, 8 bit",
         "Depth is reduced with dither, so that slopes show no bands.", "降为 8 位 4:2:0，并加抖动以避免色带。",
     )  # fmt: skip
 
@@ -180,7 +178,8 @@ def _shape(video: VideoStream, conform: Conform, canvas: Size, _: Fraction) -> R
         return None
     step = "crop" if cut else "fill" if conform.filled else "bars"
     en, zh = _SHAPE_WORDS[step]
-    return _repair(step, _mismatch(video, canvas), _size(_seen(video)), _size(canvas), en, zh)
+    mismatch = "narrow" if video.shape < Fraction(*canvas) else "wide"
+    return _repair(step, mismatch, _size(_seen(video)), _size(canvas), en, zh)
 
 
 _SHAPE_WORDS = {
@@ -188,13 +187,6 @@ _SHAPE_WORDS = {
     "fill": ("All of the picture is shown, over itself blurred and darkened.", "完整画面居中，周围用其自身的模糊暗化画面填充。"),
     "bars": ("All of the picture is shown, between black bars.", "完整画面居中，周围留黑边。"),
 }  # fmt: skip
-
-
-def _mismatch(video: VideoStream, canvas: Size) -> str:
-    shape, target = shape_of(video), Fraction(*canvas)
-    if shape < 1 <= target:
-        return "upright"
-    return "wide" if target <= 1 < shape else "other-shape"
 
 
 def _seen(video: VideoStream) -> Size:
