@@ -10,6 +10,8 @@ from videopipe.media.tools import ffmpeg_path
 if TYPE_CHECKING:
     import numpy as np
 
+_PALE = "lutyuv=u=(val+128)/2:v=(val+128)/2"
+"""Half the colour of the test picture, whose full colours of BT.601 don't fit into BT.709."""
 INTERVIEW_S = 10
 PHRASES = ((1.0, 2.4), (2.8, 4.0), (6.0, 6.9), (7.3, 8.6))
 """Seconds at which somebody is heard in `interview`."""
@@ -21,13 +23,13 @@ def ffmpeg(*arguments: str | Path) -> None:
 
 
 def interview(path: Path) -> None:
-    """10 s of 320x180 at 25 pictures a second, a moving test picture that never stands still.
+    """10 s of 320x180 at 25 pictures a second, a moving test picture that never stands still, in pale colours.
 
     Mono at 48 kHz: bursts of noise with the rhythm of syllables (4 a second) during `PHRASES`, between them
     a room 60 dB below. So: 1 s before the first word, 2 s of dead air in the middle, 1.4 s after the last.
     """
     ffmpeg(
-        "-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={INTERVIEW_S}",
+        "-f", "lavfi", "-i", f"testsrc2=s=320x180:r=25:d={INTERVIEW_S},format=yuv420p,{_PALE}",
         "-f", "lavfi", "-i", f"aevalsrc='{_bursts(PHRASES)}':s=48000:d={INTERVIEW_S}:c=mono",
         "-c:v", "libx264", "-preset", "ultrafast", "-threads", "1", "-pix_fmt", "yuv420p", "-c:a", "aac", path,
     )  # fmt: skip
@@ -177,8 +179,6 @@ def patches(path: Path, planes: "np.ndarray[Any, Any]", pixels: str, *tags: str)
 FILM_S = 8
 """Length of every film here."""
 _TAGS = ("-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709")
-_PALE = "lutyuv=u=(val+128)/2:v=(val+128)/2"
-"""Half the colour of the test picture, which has more than fits into BT.709."""
 _TAGGED = "setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 _PICTURE = f"testsrc2=s=320x180:r=25:d={FILM_S},format=yuv420p,{_PALE},{_TAGGED}"
 _LEVEL = 0.158
