@@ -170,3 +170,178 @@ def patches(path: Path, planes: "np.ndarray[Any, Any]", pixels: str, *tags: str)
         "-c:v",
         "ffv1",
     )
+
+
+# Finished films, each with one fault.
+
+FILM_S = 8
+"""Length of every film here."""
+_TAGS = ("-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709")
+_PALE = "lutyuv=u=(val+128)/2:v=(val+128)/2"
+"""Half the colour of the test picture, which has more than fits into BT.709."""
+_TAGGED = "setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+_PICTURE = f"testsrc2=s=320x180:r=25:d={FILM_S},format=yuv420p,{_PALE},{_TAGGED}"
+_LEVEL = 0.158
+"""Amplitude of a 1 kHz tone on both channels that measures −16 LUFS."""
+_TONE = f"{_LEVEL}*sin(2*PI*1000*t)"
+
+
+def _film(
+    path: Path,
+    *,
+    picture: str = "null",
+    left: str = _TONE,
+    right: str = _TONE,
+    rate: int = 48000,
+    gop: int = 50,
+    late_s: str = "0",
+    tags: Sequence[str] = _TAGS,
+    more: Sequence[str] = ("-pix_fmt", "yuv420p", "-movflags", "+faststart"),
+) -> None:
+    ffmpeg(
+        "-f", "lavfi", "-i", f"{_PICTURE},{picture}",
+        "-itsoffset", late_s, "-f", "lavfi", "-i", f"aevalsrc='{left}|{right}':s={rate}:d={FILM_S}:c=stereo",
+        "-c:v", "libx264", "-preset", "superfast", "-profile:v", "high10" if "yuv420p10le" in more else "high",
+        "-threads", "1", "-g", str(gop), "-keyint_min", str(gop), "-sc_threshold", "0", *tags,
+        "-c:a", "aac", "-b:a", "128k", *more, path,
+    )  # fmt: skip
+
+
+def clean_film(path: Path) -> None:
+    """8 s of 320x180 at 25, always moving; H.264 High, BT.709, a key picture every 2 s, index first.
+
+    AAC-LC stereo, 48 kHz, a tone of −16 LUFS on both sides. Nothing is wrong with it.
+    """
+    _film(path)
+
+
+def film_with_black(path: Path) -> None:
+    """Black from 3 s on for 0.6 s."""
+    _film(path, picture="drawbox=t=fill:c=black:enable='between(n,75,89)'")
+
+
+def film_with_freeze(path: Path) -> None:
+    """The picture of 2.96 s stays until 6 s."""
+    _film(path, picture=f"loop=loop=75:size=1:start=74,trim=end_frame={FILM_S * 25},setpts=N/25/TB")
+
+
+def film_with_silence(path: Path) -> None:
+    """Digital silence from 2 to 6 s; the gate of BS.1770 keeps it out of the loudness."""
+    heard = f"{_TONE}*(lt(t,2)+gte(t,6))"
+    _film(path, left=heard, right=heard)
+
+
+def film_with_flashes(path: Path) -> None:
+    """White and picture in turn, five times a second, from 3 to 5 s."""
+    _film(path, picture="drawbox=t=fill:c=white:enable='between(n,75,124)*lt(mod(n,5),3)'")
+
+
+def film_with_red_flashes(path: Path) -> None:
+    """A saturated red and a dark grey in turn, five times a second, from 3 to 5 s: 3 cd/m² apart."""
+    box = "drawbox=t=fill:c={}:enable='between(n,75,124)*{}(mod(n,5),3)'"
+    # drawbox reckons in BT.601: this becomes 75 % red in BT.709
+    _film(path, picture=f"{box.format('0x404040', 'gte')},{box.format('0xb00000', 'lt')}")
+
+
+def film_with_dead_left(path: Path) -> None:
+    """Nothing on the left, the tone 3 dB louder on the right."""
+    _film(path, left="0", right=f"1.413*{_TONE}")
+
+
+def film_too_bright(path: Path) -> None:
+    """From 3 to 4 s the upper half has luma 255."""
+    _film(
+        path,
+        picture="geq=lum='if(lt(Y,H/2),255,lum(X,Y))':cb='cb(X,Y)':cr='cr(X,Y)':enable='between(n,75,99)'",
+    )
+
+
+def film_with_clipping(path: Path) -> None:
+    """A tone driven far beyond full scale for 10 ms at 3 s."""
+    loud = f"if(between(t,3,3.01),clip(8*sin(2*PI*200*t),-1,1),{_TONE})"
+    _film(path, left=loud, right=loud)
+
+
+def film_in_opposed_phase(path: Path) -> None:
+    """From 2 to 5 s the right channel is the left one turned round."""
+    _film(path, right=f"if(between(t,2,5),-1,1)*{_TONE}")
+
+
+def film_too_quiet(path: Path) -> None:
+    """3 LU below the target."""
+    _film(path, left=f"0.708*{_TONE}", right=f"0.708*{_TONE}")
+
+
+def film_with_long_gop(path: Path) -> None:
+    """One key picture, at the start."""
+    _film(path, gop=250)
+
+
+def film_with_index_last(path: Path) -> None:
+    """`moov` behind `mdat`."""
+    _film(path, more=("-pix_fmt", "yuv420p"))
+
+
+def film_of_10_bit(path: Path) -> None:
+    """yuv420p10le, High 10."""
+    _film(path, more=("-pix_fmt", "yuv420p10le", "-movflags", "+faststart"))
+
+
+def film_without_tags(path: Path) -> None:
+    """No primaries, transfer or matrix."""
+    _film(path, picture="setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown", tags=())
+
+
+def film_of_hdr(path: Path) -> None:
+    """8 bit, tagged HLG and BT.2020."""
+    tags = ("-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc")
+    _film(
+        path, picture="setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc", tags=tags
+    )
+
+
+def film_of_variable_rate(path: Path) -> None:
+    """Every second picture of the first 4 s is missing."""
+    more = ("-pix_fmt", "yuv420p", "-movflags", "+faststart", "-fps_mode", "passthrough")
+    _film(path, picture="select='if(lt(n,100),not(mod(n,2)),1)'", gop=25, more=more)
+
+
+def film_on_its_side(path: Path) -> None:
+    """A display matrix of 90°."""
+    upright = path.with_name("upright.mp4")
+    _film(upright)
+    ffmpeg("-display_rotation", "90", "-i", upright, "-c", "copy", "-movflags", "+faststart", path)
+
+
+def film_of_44100(path: Path) -> None:
+    """Sound at 44.1 kHz."""
+    _film(path, rate=44100)
+
+
+def film_with_late_sound(path: Path) -> None:
+    """The sound starts 100 ms after the first picture; its track 79 ms, since 21 ms of AAC's run-up are played."""
+    _film(path, late_s="0.1")
+
+
+def film_with_very_late_sound(path: Path) -> None:
+    """The same, 150 ms: the track starts at 129 ms."""
+    _film(path, late_s="0.15")
+
+
+def woven_film(path: Path) -> None:
+    """50 moments a second woven into 25 pictures, tagged progressive."""
+    fast = f"testsrc2=s=640x360:r=50:d=4,format=yuv420p,{_PALE},{_TAGGED},tinterlace=mode=interleave_top"
+    ffmpeg(
+        "-f", "lavfi", "-i", f"{fast},setfield=prog", "-f", "lavfi", "-i", f"aevalsrc='{_TONE}|{_TONE}':s=48000:d=4:c=stereo",
+        "-c:v", "libx264", "-preset", "superfast", "-profile:v", "high", "-g", "50", "-pix_fmt", "yuv420p", *_TAGS,
+        "-c:a", "aac", "-movflags", "+faststart", path,
+    )  # fmt: skip
+
+
+def broken_film(path: Path) -> None:
+    """A clean film with 400 bytes of its picture overwritten in the middle."""
+    _film(path)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 400] = bytes(400)
+    path.write_bytes(content)

@@ -83,7 +83,7 @@ def test_the_bundle_is_a_valid_bag_with_all_that_was_asked_for(made: Desk) -> No
     bag.validate()
     assert set(made.facts(1)) == {
         "captions/zh-Hans.srt", "captions/zh-Hans.vtt", "clips/q-1.wide.mp4", "clips/q-2.wide.mp4", "edit.json",
-        "images/cover.jpg", "images/poster.jpg", "images/q-1.jpg", "images/q-2.jpg", "index.html", "qc/report.json",
+        "images/cover.jpg", "images/poster.jpg", "images/q-1.jpg", "images/q-2.jpg", "index.html", "qc/index.html", "qc/report.json",
         "transcript/zh-Hans.txt", "video/clean.mp4", "video/large.mp4", "video/small.mp4",
     }  # fmt: skip
     current = json.loads((made.out / "test" / "tiny" / "current.json").read_text("utf-8"))
@@ -306,3 +306,37 @@ def test_the_recipe_reads_from_the_start_when_the_seek_finds_nothing(tmp_path: P
     plain: Any = canonical(cast("Any", params))
     make_segment(Work(plain, {"footage": source, "overlays": ()}, ("a.mp4",), scratch))
     assert len(packets(scratch / "a.mp4")) == 25
+
+
+def test_a_film_with_a_fault_is_not_published_until_the_profile_allows_it(desk: Desk) -> None:
+    strict = "qc: {silence_warn_s: 0.5, silence_fail_s: 0.5}\n"
+    profile = desk.profile.read_text("utf-8")
+    desk.profile.write_text(profile.replace("title: 小样", "title: 小样\n" + strict.strip()), "utf-8")
+    refused = desk.run()
+    assert refused.returncode == 5
+    assert "sound.silence" in refused.stderr
+    page = desk.out / "test" / "tiny" / "qc-failed.html"
+    assert str(page.relative_to(desk.folder)) in refused.stderr
+    assert 'src="data:image/jpeg' in page.read_text("utf-8")
+    assert not desk.bundle(2).exists()
+    desk.profile.write_text(
+        desk.profile.read_text("utf-8").replace("qc: {", "qc: {allow: [sound.silence], "), "utf-8"
+    )
+    allowed = desk.run()
+    assert allowed.returncode == 0, allowed.stderr
+    assert not page.exists()
+    films = json.loads((desk.bundle(2) / "data" / "qc" / "report.json").read_text("utf-8"))["films"]
+    found = [finding for film in films for finding in film["findings"]]
+    silences = [finding for finding in found if finding["id"] == "sound.silence"]
+    assert {finding["severity"] for finding in found} == {"WARN"}
+    assert silences
+    assert all(finding["what"]["en"].endswith("(allowed by the profile)") for finding in silences)
+    assert desk.videopipe("verify", desk.bundle(2)).returncode == 0
+
+
+def test_every_film_of_a_bundle_has_passed_quality_control(made: Desk) -> None:
+    films = json.loads((made.bundle(1) / "data" / "qc" / "report.json").read_text("utf-8"))["films"]
+    assert [film["file"] for film in films] == [
+        "video/large.mp4", "video/small.mp4", "video/clean.mp4", "clips/q-1.wide.mp4", "clips/q-2.wide.mp4",
+    ]  # fmt: skip
+    assert {film["verdict"] for film in films} == {"PASS"}

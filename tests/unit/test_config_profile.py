@@ -210,3 +210,12 @@ def test_a_profile_that_delivers_nothing_is_refused(tmp_path: Path) -> None:
 )
 def test_a_broadcast_rate_is_the_exact_one(written: str, meant: Fraction, tmp_path: Path) -> None:
     assert load_profile(profile(tmp_path, f"version: 1\nextends: portal\nfps: {written}\n")).fps == meant
+
+
+def test_a_fault_that_nobody_knows_can_not_be_allowed(tmp_path: Path) -> None:
+    text = f"{BASE}qc:\n  allow: [picture.black, picture.frozn]\n"
+    with pytest.raises(BadValue) as caught:
+        load_profile(profile(tmp_path, text))
+    assert "line 11" in str(caught.value)
+    assert "did you mean `picture.frozen`?" in str(caught.value)
+    assert "是否想写“picture.frozen”" in caught.value.say("zh")

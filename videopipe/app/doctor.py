@@ -13,7 +13,7 @@ from videopipe.text.fonts import read_face
 
 FILTERS = (
     "ass", "bwdif", "fps", "overlay", "scale", "zscale", "tonemap", "gblur", "fade", "ebur128", "alimiter",
-    "blackdetect", "freezedetect", "scdet", "aresample",
+    "blackdetect", "freezedetect", "scdet", "aresample", "select", "extractplanes",
 )  # fmt: skip
 ENCODERS = ("libx264", "aac", "ffv1")
 FREE_GB = 5

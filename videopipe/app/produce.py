@@ -18,6 +18,7 @@ from videopipe.app.programme import (
     footage_of,
     plan_delivery_of,
 )
+from videopipe.app.quality import films_facts, judge_films, page_of_reports, require_fit
 from videopipe.app.shop import Shop
 from videopipe.assets import font_path
 from videopipe.config.document import bad_value
@@ -34,6 +35,7 @@ from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
+from videopipe.stages.qc.report import FilmReport
 from videopipe.stages.subtitles.check import require_glyphs
 from videopipe.text.fonts import read_face
 
@@ -48,6 +50,8 @@ class Produced:
     programme: Programme
     removed: Seconds
     """Footage that was cut away."""
+    reports: tuple[FilmReport, ...]
+    """On the quality of every film."""
 
 
 def produce(
@@ -69,9 +73,12 @@ def produce(
     check_texts(job, programme)
     delivery = plan_delivery_of(job, material, analyses, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
+    reports = judge_films(job, material, programme, delivery, shop)
+    require_fit(reports, out / job.loaded.episode.series / job.loaded.episode.id, job.profile)
     sounds = report_sounds(material, decide_evenings(job, analyses, programme))
-    published = _publish(job, programme, delivery, sounds, shop, out, now())
-    return Produced(published, programme, _removed(timeline))
+    report = _report(programme, delivery, sounds, reports, shop)
+    published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
+    return Produced(published, programme, _removed(timeline), reports)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
@@ -123,18 +130,20 @@ def _removed(timeline: Timeline) -> Seconds:
 def _publish(
     job: Job,
     programme: Programme,
-    delivery: Delivery,
-    footage: list[dict[str, Any]],
+    made: Sequence[Deliverable],
+    report: str,
+    reports: Sequence[FilmReport],
     shop: Shop,
     out: Path,
     now: datetime,
 ) -> Published:
     from videopipe.app.page import page_of
 
-    report = Deliverable(
-        "qc/report.json", _report(programme, delivery, footage, shop), "qc", "application/json", "", "", None
+    files = (
+        *made,
+        Deliverable("qc/report.json", report, "qc", "application/json"),
+        Deliverable("qc/index.html", page_of_reports(reports, job.profile), "qc", "text/html", "zh-CN"),
     )
-    files = (*delivery.files, report)
     episode = job.loaded.episode
     return publish(
         files,
@@ -165,13 +174,25 @@ def report_sounds(material: Material, evenings: Sequence[Evening]) -> list[dict[
     ]
 
 
-def _report(programme: Programme, delivery: Delivery, footage: list[dict[str, Any]], shop: Shop) -> str:
-    """What a person should know about the result: subtitle notes, how each sound was brought to its level."""
+def _report(
+    programme: Programme,
+    delivery: Delivery,
+    footage: list[dict[str, Any]],
+    reports: Sequence[FilmReport],
+    shop: Shop,
+) -> str:
+    """What a person should know about the result: subtitle notes, how each sound was levelled, faults of films."""
     sounds: dict[str, Any] = {name: json.loads(shop.text(report)) for name, report in delivery.sound_reports}
     notes = [
         {"id": f"subtitles/{note.kind}", "cue": note.cue, "en": note.say("en"), "zh": note.say("zh")}
         for note in programme.notes
     ]
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
-    facts = {"notes": notes, "footage": footage, "sound": sounds, "graphics": graphics}
+    facts = {
+        "notes": notes,
+        "footage": footage,
+        "sound": sounds,
+        "graphics": graphics,
+        "films": films_facts(reports),
+    }
     return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True, default=str)

@@ -36,6 +36,7 @@ from videopipe.stages.picture.plan import (
     plan_segments,
 )
 from videopipe.stages.picture.segments import cut_segments
+from videopipe.stages.qc.plan import plan_examine
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import Note, lay_out
@@ -64,6 +65,21 @@ class Programme:
 
 
 @dataclass(frozen=True)
+class Film:
+    """A finished film, and where it is told what it is."""
+
+    path: str
+    """In the bundle."""
+    made: In
+    facts: In
+    """What `qc.examine` found."""
+    frames: Frames
+    """Which of the programme it shows."""
+    drawn: bool
+    """Whether cards and subtitles lie over it."""
+
+
+@dataclass(frozen=True)
 class Delivery:
     """The tasks of plan B and what becomes of their results."""
 
@@ -71,6 +87,7 @@ class Delivery:
     files: tuple[Deliverable, ...]
     sound_reports: tuple[tuple[str, In], ...]
     """(deliverable, report of its level)."""
+    films: tuple[Film, ...]
 
 
 def footage_of(job: Job, durations: Sequence[Seconds]) -> tuple[Footage, ...]:
@@ -237,6 +254,7 @@ class _Planner:
         self._fps = programme.timeline.fps
         self._files: list[Deliverable] = []
         self._reports: list[tuple[str, In]] = []
+        self._films: list[Film] = []
 
     def plan(self) -> Delivery:
         profile, programme = self._job.profile, self._programme
@@ -256,7 +274,7 @@ class _Planner:
         self._clips(pictures, segments, sound)
         self._images(masters)
         self._texts()
-        return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports))
+        return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports), tuple(self._films))
 
     def _segments(self, group: Group, segments: Sequence[Frames]) -> dict[str, tuple[In, ...]]:
         overlays = plan_group_overlays(self._builder, self._job, self._programme, group)
@@ -285,6 +303,7 @@ class _Planner:
             masters[name] = self._join(path, f"picture/{name}", parts, track, self._title())
             self._reports.append((path, report))
             text = self._job.profile.renditions[name].text
+            self._examine(path, masters[name], whole, name)
             self._add_media(path, masters[name], "programme" if text == "burned" else "clean", self._title())
         return masters
 
@@ -300,6 +319,7 @@ class _Planner:
             parts = [(pictures[rules.rendition][index], len(segments[index])) for index in chosen]
             joined = self._join(path, f"clips/{clip.question.id}", parts, track, clip.question.text)
             self._reports.append((path, report))
+            self._examine(path, joined, clip.frames, rules.rendition)
             self._add_media(path, joined, "clip", clip.question.text)
 
     def _sound(self, programme: In, frames: Frames, label: str, name: str) -> tuple[In, In]:
@@ -323,6 +343,11 @@ class _Planner:
             sound=sound,
             metadata={"title": title, "date": _day(self._job.loaded.episode.date)},
         )
+
+    def _examine(self, path: str, made: In, frames: Frames, rendition: str) -> None:
+        facts = plan_examine(self._builder, made, path, len(frames))
+        drawn = self._job.profile.renditions[rendition].text == "burned"
+        self._films.append(Film(path, made, facts, frames, drawn))
 
     def _title(self) -> str:
         return self._job.loaded.episode.title

@@ -19,6 +19,7 @@ from videopipe.cli import (
     preview,
     probe,
     profiles,
+    qc,
     run,
     verify,
 )
@@ -67,7 +68,7 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 
 for command in (
-    init.command, run.command, plan.command, explain.command, preview.command, probe.command, verify.command,
+    init.command, run.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
     profiles.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)

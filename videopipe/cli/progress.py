@@ -26,6 +26,7 @@ STAGES = {
     "clips": ("clips", "短片"),
     "images": ("images", "图片"),
     "measure": ("measuring", "复核"),
+    "qc": ("quality control", "质检"),
 }
 
 

@@ -66,6 +66,11 @@ def _facts(result: "Produced") -> dict[str, object]:
         "removed_s": float(result.removed),
         "cues": len(programme.cues),
         "clips": [clip.question.id for clip in programme.clips],
+        "warnings": [
+            {"file": report.name, "id": finding.id, "en": finding.what.en, "zh": finding.what.zh}
+            for report in result.reports
+            for finding in report.findings
+        ],
         "notes": [
             {"cue": note.cue, "kind": note.kind, "en": note.say("en"), "zh": note.say("zh")}
             for note in programme.notes
@@ -74,10 +79,15 @@ def _facts(result: "Produced") -> dict[str, object]:
 
 
 def _tell_result(result: "Produced") -> None:
+    from videopipe.stages.qc.report import line
+
     published, programme = result.published, result.programme
     length, gone = clock(float(programme.timeline.duration)), clock(float(result.removed))
     for note in programme.notes:
         tell(f"note: {note.say('en')}", f"提示：{note.say('zh')}")
+    for report in result.reports:
+        for finding in report.findings:
+            tell(f"{report.name}: {line(finding, 'en')}", f"{report.name}：{line(finding, 'zh')}")
     click.echo(
         say(
             f"{published.path}  {length}, {gone} cut away, {len(programme.cues)} cues, {len(programme.clips)} clips",

@@ -3,15 +3,17 @@
 Where a number comes from a standard, the description names it; DOMAIN's numbers are the defaults.
 """
 
+import difflib
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from videopipe.config.document import Schema, bad_value, line_of, parse_yaml, validate
 from videopipe.model.errors import InputError
+from videopipe.model.quality import QC_IDS
 
 _BROADCAST = {
     "23.976": Fraction(24000, 1001),
@@ -138,6 +140,36 @@ class Clips(Schema):
     handle_ms: int = Field(300, ge=0, description="quiet kept before the first and after the last word")
 
 
+def _known_fault(name: str) -> str:
+    if name in QC_IDS:
+        return name
+    near = difflib.get_close_matches(name, QC_IDS, 1, 0.0)[0]
+    raise ValueError(f"no fault is called that; did you mean `{near}`? ｜ 没有这种问题；是否想写“{near}”？")
+
+
+class Qc(Schema):
+    """From where on a finished film is questioned (warn), and from where on it isn't published (fail)."""
+
+    allow: tuple[Annotated[str, AfterValidator(_known_fault)], ...] = Field(
+        (), description="faults for which this profile publishes all the same, by id"
+    )
+    black_warn_s: Duration = Field(Fraction(1, 2), description="QC-B")
+    black_fail_s: Duration = Fraction(2)
+    black_ends_s: Duration = Field(Fraction(1), description="allowed at head and tail")
+    freeze_warn_s: Duration = Field(Fraction(2), description="QC-F; cards may stand still")
+    freeze_fail_s: Duration = Fraction(5)
+    silence_warn_s: Duration = Field(Fraction(3), description="QC-S, below -50 dBFS")
+    silence_fail_s: Duration = Fraction(5)
+    levels_area_pct: Number = Field(Fraction(1), description="EBU R 103 v3", ge=0, le=100)
+    levels_fail_s: Duration = Field(Fraction(1, 2), description="shorter is a warning")
+    flashes_per_s: int = Field(3, ge=1, description="BT.1702: pairs of opposing changes over a quarter of it")
+    longest_interval_frames: Number = Field(Fraction(3, 2), gt=1, description="QC-D")
+    anti_phase_fail_s: Duration = Field(Fraction(2), description="LOUD-17")
+    loudness_fail_lu: Number = Field(Fraction(1), ge=0, description="LOUD-10; audio.tolerance_lu warns")
+    short_term_over_lu: Number = Field(Fraction(5), ge=0, description="R 128 s1, films below three minutes")
+    av_offset_fail_ms: int = Field(80, ge=0, description="DEL-08; a picture's length warns")
+
+
 class Profile(Schema):
     """Everything a run needs to know besides the episode."""
 
@@ -155,6 +187,7 @@ class Profile(Schema):
     subtitles: Subtitles = Subtitles()
     graphics: Graphics = Graphics()
     clips: Clips | None = None
+    qc: Qc = Qc()
 
 
 class NoSuchProfile(InputError):
