@@ -74,10 +74,11 @@ class _Shape:
         return self.flash_at / self.rate
 
     def pairs(self, seconds: int) -> tuple[Fraction, ...]:
-        """All flashes that are there whole and have a beep, from the first picture on."""
-        count = int((seconds - self.first - Fraction(1, 10)) / self.period) + 1
+        """All flashes that have a beep, and half a second of film behind them, from the first picture on."""
+        count = int((seconds - self.first - Fraction(1, 2)) / self.period) + 1
         flashes = (self.first + number * self.period for number in range(count))
-        return tuple(flash for flash in flashes if flash + self.picture_late > self.sound_late)
+        sounds = self.sound_late - self.picture_late
+        return tuple(flash for flash in flashes if sounds < flash < sounds + seconds - Fraction(1, 2))
 
 
 def _sync_film(path: Path, seconds: int, shape: _Shape) -> SyncFilm:
@@ -109,10 +110,10 @@ def sync_plain(folder: Path, seconds: int) -> SyncFilm:
 def sync_variable_rate(folder: Path, seconds: int) -> SyncFilm:
     """30 pictures a second in turns of 10 s with every third of them only (FAILURES 1): 33 and 100 ms.
 
-    White from picture 15 of every 30 on: for 33 ms, and 100 ms where pictures are thinned out.
+    White from picture 15 of every 30 on: for 67 ms, and 100 ms where pictures are thinned out.
     """
     thin = "select='if(lt(mod(t,20),10),not(mod(n,3)),1)'"
-    shape = _Shape(Fraction(30), 30, 15, filters=thin, muxer=("-fps_mode", "vfr"))
+    shape = _Shape(Fraction(30), 30, 15, white=2, filters=thin, muxer=("-fps_mode", "vfr"))
     return _sync_film(folder / "variable-rate.mp4", seconds, shape)
 
 
@@ -135,31 +136,42 @@ def sync_trimmed(folder: Path, seconds: int) -> SyncFilm:
     path = folder / "trimmed.mp4"
     ffmpeg("-ss", "1.36", "-i", whole.path, "-t", str(seconds), "-c", "copy", path)
     shown = [pair - Fraction(136, 100) for pair in whole.pairs]
-    return SyncFilm(path, tuple(pair for pair in shown if 0 <= pair < seconds - Fraction(1, 10)))
+    return SyncFilm(path, tuple(pair for pair in shown if 0 <= pair < seconds - Fraction(1, 2)))
 
 
 def sync_ntsc(folder: Path, seconds: int) -> SyncFilm:
-    """30000/1001 pictures a second; white and a beep with picture 15 of every 30: every 1.001 s."""
-    return _sync_film(folder / "ntsc.mp4", seconds, _Shape(Fraction(30000, 1001), 30, 15))
+    """30000/1001 pictures a second; white and a beep with picture 15 of every 30: every 1.001 s.
+
+    White for two pictures: one of 33 ms may show on none of 25 pictures a second.
+    """
+    return _sync_film(folder / "ntsc.mp4", seconds, _Shape(Fraction(30000, 1001), 30, 15, white=2))
 
 
 def sync_interlaced(folder: Path, seconds: int) -> SyncFilm:
     """25 interlaced pictures a second, top field first; both fields of picture 12 of every 25 are white."""
     interlaced = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-flags", "+ilme+ildct")
     shape = _Shape(
-        Fraction(50), 50, 24, white=2, filters="tinterlace=mode=interleave_top,setfield=tff", encoder=interlaced
+        Fraction(50),
+        50,
+        24,
+        white=2,
+        filters="tinterlace=mode=interleave_top,setfield=tff",
+        encoder=interlaced,
     )
     return _sync_film(folder / "interlaced.mp4", seconds, shape)
 
 
 def sync_rotated_hdr(folder: Path, seconds: int) -> SyncFilm:
-    """HEVC, 10 bits, BT.2020 and HLG, 30 pictures a second, to be turned by 90 degrees: 180x320 upright."""
+    """HEVC, 10 bits, BT.2020 and HLG, 30 pictures a second, to be turned by 90 degrees: 180x320 upright.
+
+    Dark grey; white for two pictures and a beep at 0.5 s and every second from there.
+    """
     encoder = (
         "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1",
         "-x265-params", "log-level=none:pools=none:frame-threads=1:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc",
         "-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc",
     )  # fmt: skip
-    lying = _sync_film(folder / "lying.mp4", seconds, _Shape(Fraction(30), 30, 15, encoder=encoder))
+    lying = _sync_film(folder / "lying.mp4", seconds, _Shape(Fraction(30), 30, 15, white=2, encoder=encoder))
     path = folder / "rotated-hdr.mp4"
     ffmpeg("-display_rotation", "90", "-i", lying.path, "-c", "copy", path)
     return SyncFilm(path, lying.pairs, upright=True)

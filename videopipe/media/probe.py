@@ -154,8 +154,8 @@ def _tally(container: "av.container.InputContainer") -> dict[int, _Tally]:
     tallies: dict[int, _Tally] = {}
     for packet in container.demux():
         pts = packet.pts if packet.pts is not None else packet.dts
-        if pts is None or packet.size == 0:
-            continue
+        if pts is None or packet.size == 0 or packet.is_discard:
+            continue  # an edit list keeps players from showing it: it is read for those behind it only
         tally = tallies.setdefault(packet.stream.index, _Tally())
         tally.add(pts, packet.duration or 0, packet.size, packet.is_keyframe)
     return tallies
