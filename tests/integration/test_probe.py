@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.media import ffmpeg
-from tests.unit.pictures import VIDEO
+from tests.unit.pictures import AUDIO, VIDEO
 from videopipe.media.probe import count_frames, parse_info, probe, render_info
 from videopipe.model.errors import FootageRefused
-from videopipe.model.media import AudioStream, MediaInfo, VideoStream
+from videopipe.model.media import MediaInfo, VideoStream
 
 PICTURE = ("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=2")
 SOUND = ("-f", "lavfi", "-i", "sine=440:r=48000:d=2")
@@ -199,7 +199,10 @@ def test_facts_of_a_real_file_survive_being_written(plain: Path) -> None:
 FRACTIONS = st.fractions(-10, 10_000, max_denominator=90_000)
 WORDS = st.text(max_size=12)
 TRACKS = st.builds(
-    AudioStream, st.integers(0, 9), WORDS, WORDS, st.integers(1, 192_000), st.integers(1, 8), WORDS, FRACTIONS, FRACTIONS
+    lambda index, name, rate, start, duration: replace(
+        AUDIO, index=index, codec=name, language=name, sample_rate=rate, start=start, duration=duration
+    ),
+    st.integers(0, 9), WORDS, st.integers(1, 192_000), FRACTIONS, FRACTIONS,
 )  # fmt: skip
 PICTURES = st.builds(
     lambda name, start, aspect, full: replace(VIDEO, codec=name, first_picture=start, sample_aspect=aspect, full_range=full),
@@ -217,6 +220,7 @@ PICTURES = st.builds(
         video=st.none() | PICTURES,
         audio=st.lists(TRACKS, max_size=3).map(tuple),
         other_streams=st.lists(WORDS, max_size=3).map(tuple),
+        undescribed=st.lists(st.sampled_from(["audio", "video"]), max_size=3).map(tuple),
         timecode=st.none() | WORDS,
         moov_first=st.booleans(),
     )

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit import pictures
 from videopipe.engine.task import PlanBuilder
 from videopipe.model.analysis import Analysis
-from videopipe.model.media import AudioStream, Loudness, MediaInfo, Source, VideoStream
+from videopipe.model.media import Loudness, MediaInfo, Source
 from videopipe.model.time import Span
 from videopipe.stages.analyse.commands import SoundTrack, sound_track_arguments, stereo_filter
 from videopipe.stages.analyse.make import RECIPES
@@ -18,15 +19,23 @@ from videopipe.stages.analyse.plan import NoPicture, plan_analysis
 from videopipe.stages.analyse.read import BadAnalysis, Picture, parse_analysis, render_picture, render_sound
 
 SOURCE = Source("raw/A001.mts", "ab" * 32, 1000)
-VIDEO = VideoStream(
-    index=0, codec="h264", profile="High", level=40, width=1920, height=1080, sample_aspect=Fraction(1),
-    pixel_format="yuv420p", bit_depth=8, full_range=False, primaries="bt709", transfer="bt709", matrix="bt709",
-    field_order="progressive", rotation_deg=0, nominal_fps=Fraction(30_000, 1001),
-    average_fps=Fraction(30_000, 1001), frames=300, first_picture=Fraction(37, 25),
-    duration=Fraction(10_010, 1000), longest_key_interval=Fraction(1), codec_tag="", bit_rate=1,
-)  # fmt: skip
-AUDIO = AudioStream(2, "ac3", "", 48_000, 6, "5.1(side)", Fraction(1), Fraction(10))
-INFO = MediaInfo("mpegts", 1000, Fraction(10), None, VIDEO, (AUDIO,), (), None, moov_first=False)
+VIDEO = replace(
+    pictures.VIDEO,
+    average_fps=Fraction(30_000, 1001),
+    frames=300,
+    first_picture=Fraction(37, 25),
+    duration=Fraction(10_010, 1000),
+)
+AUDIO = replace(
+    pictures.AUDIO,
+    index=2,
+    codec="ac3",
+    channels=6,
+    layout="5.1(side)",
+    start=Fraction(1),
+    duration=Fraction(10),
+)
+INFO = replace(pictures.INFO, container="mpegts", duration=Fraction(10), video=VIDEO, audio=(AUDIO,))
 
 
 def planned(info: MediaInfo) -> dict[str, object]:

@@ -1,18 +1,16 @@
 """Does the episode fit its footage?"""
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from tests.unit.pictures import VIDEO
 from videopipe.config.episode import LoadedEpisode, parse_episode
 from videopipe.model.cues import Cue
 from videopipe.model.errors import BadValue
-from videopipe.model.media import MediaInfo
 from videopipe.model.time import Span
-from videopipe.stages.ingest.check import CutOff, NoPicture, TooShort, check_footage, check_times
+from videopipe.stages.ingest.check import FootageUnfit, check_footage, check_times
+from videopipe.stages.ingest.kinds import KINDS
 
 EPISODE = """\
 version: 1
@@ -32,17 +30,6 @@ lower_thirds:
   - {who: mayor, at: 6}
 """
 CUES = [Cue(number, Span(Fraction(number), Fraction(number + 1)), "字") for number in (1, 2, 3)]
-INFO = MediaInfo(
-    container="mov,mp4",
-    size_bytes=1000,
-    duration=Fraction(100),
-    declared_duration=Fraction(100),
-    video=VIDEO,
-    audio=(),
-    other_streams=(),
-    timecode=None,
-    moov_first=True,
-)
 
 
 def loaded(right: str = "", wrong: str = "") -> LoadedEpisode:
@@ -86,29 +73,15 @@ def test_footage_that_is_not_read_is_not_judged() -> None:
     check(loaded())
 
 
-def test_sound_alone_is_refused() -> None:
-    with pytest.raises(NoPicture, match=r"a\.mp4"):
-        check_footage("a.mp4", replace(INFO, video=None))
+def test_a_finding_that_refuses_is_told_with_file_and_remedy_in_both_languages() -> None:
+    fault = KINDS["picture.too-short"].at("picture.too-short", "picture", value="24")
+
+    with pytest.raises(FootageUnfit) as caught:
+        check_footage("a.mp4", [fault])
+    assert caught.value.say("en") == "a.mp4: it shows only 24 pictures. Send the whole recording"
+    assert caught.value.say("zh") == "a.mp4：只有 24 帧画面。请提交完整的录像"
+    assert caught.value.exit_code == 3
 
 
-def test_less_than_a_second_is_refused() -> None:
-    short = replace(VIDEO, duration=Fraction(24, 25), frames=24)
-
-    with pytest.raises(TooShort, match="24 pictures"):
-        check_footage("a.mp4", replace(INFO, video=short))
-    check_footage("a.mp4", replace(INFO, video=replace(VIDEO, duration=Fraction(1))))
-
-
-@pytest.mark.parametrize(
-    ("promised", "there", "good"),
-    [("100", "100", True), ("100", "97", True), ("100", "96.9", False), ("10", "9", True), ("10", "8.9", False), (None, "50", True)],
-)  # fmt: skip
-def test_an_upload_that_broke_off_is_refused(promised: str | None, there: str, good: bool) -> None:
-    declared = None if promised is None else Fraction(promised)
-    info = replace(INFO, declared_duration=declared, duration=Fraction(there))
-
-    if good:
-        check_footage("a.mp4", info)
-    else:
-        with pytest.raises(CutOff, match="send it again"):
-            check_footage("a.mp4", info)
+def test_findings_that_are_repaired_refuse_nothing() -> None:
+    check_footage("a.mp4", [KINDS["picture.full-range"].at("picture.full-range", "picture")])

@@ -13,15 +13,32 @@ from videopipe.engine.task import In, PlanBuilder
 from videopipe.media.probe import parse_info
 from videopipe.model.analysis import Analysis
 from videopipe.model.cues import Cue
+from videopipe.model.errors import FootageRefused
+from videopipe.model.findings import Finding
 from videopipe.model.media import MediaInfo, Source
 from videopipe.stages import recipes
 from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis
 from videopipe.stages.analyse.read import parse_analysis
 from videopipe.stages.ingest.check import check_footage, check_times
+from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
 from videopipe.stages.subtitles.read import decode, parse_srt
 
 LANGUAGE: Final = "zh-Hans"
+
+
+class TooLarge(FootageRefused):
+    """A file of more bytes than any interview has."""
+
+    en = "{file} has {size:.0f} GB; the most allowed is {most} GB. Export it with a lower bit rate, or in parts"
+    zh = "{file} 大小为 {size:.0f} GB，超过上限 {most} GB。请以较低码率重新导出，或分段提交"
+
+
+def check_size(path: Path, max_gb: int) -> None:
+    """Raises TooLarge, before anything is read."""
+    size = path.stat().st_size / 1e9
+    if size > max_gb:
+        raise TooLarge(file=str(path), size=size, most=max_gb)
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,8 @@ class Material:
 
     sources: tuple[Source, ...]
     infos: tuple[MediaInfo, ...]
+    findings: tuple[tuple[Finding, ...], ...]
+    """Of each file."""
     tasks: tuple[AnalysisTasks, ...]
 
 
@@ -72,7 +91,7 @@ def _read_cues(loaded: LoadedEpisode) -> tuple[Cue, ...]:
     name = loaded.episode.subtitles.get(LANGUAGE)
     if name is None:
         return ()
-    path = loaded.folder / name
+    path = loaded.path(name)
     text, _encoding = decode(path.read_bytes(), str(path))
     return parse_srt(text, str(path))
 
@@ -96,8 +115,9 @@ def describe(
 ) -> Material:
     """The material, from probes that are in the store; its analyses are added to `builder`, not run."""
     infos = tuple(parse_info(shop.text(fact)) for fact in facts)
-    for source, info in zip(sources, infos, strict=True):
-        check_footage(str(job.loaded.folder / source.name), info)
+    findings = tuple(diagnose(info, footage_rules(job.profile)) for info in infos)
+    for source, found in zip(sources, findings, strict=True):
+        check_footage(str(job.loaded.folder / source.name), found)
     durations = {
         source.name: info.video.duration
         for source, info in zip(sources, infos, strict=True)
@@ -105,11 +125,24 @@ def describe(
     }
     check_times(job.loaded, durations, durations[sources[0].name], job.cues)
     tasks = tuple(plan_analysis(builder, source, info) for source, info in zip(sources, infos, strict=True))
-    return Material(tuple(sources), infos, tasks)
+    return Material(tuple(sources), infos, findings, tasks)
+
+
+def footage_rules(profile: Profile) -> Rules:
+    """What the profile says of footage."""
+    limits = profile.ingest
+    return Rules(
+        fps=profile.fps,
+        canvases=tuple((layout.width, layout.height) for layout in profile.layouts.values()),
+        max_long_side=limits.max_long_side,
+        max_short_side=limits.max_short_side,
+        max_hours=limits.max_hours,
+    )
 
 
 def _source(job: Job, item: FootageItem, shop: Shop) -> Source:
-    path = job.loaded.folder / item.file
+    path = job.loaded.path(item.file)
+    check_size(path, job.profile.ingest.max_gb)
     digest = shop.ledger.digest(path)
     shop.files[digest] = path.absolute()
     return Source(item.file, digest, path.stat().st_size)

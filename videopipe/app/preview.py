@@ -12,12 +12,12 @@ from videopipe.app.programme import Programme, decide_programme, picture_sources
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
 from videopipe.engine.task import canonical
-from videopipe.media.probe import probe
+from videopipe.media.apart import probe_apart
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.analysis import Analysis
 from videopipe.model.errors import InputError
-from videopipe.model.media import Loudness, MediaInfo
+from videopipe.model.media import Loudness
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, Span, snap, timecode
 from videopipe.stages.graphics.check import check_graphic
@@ -92,15 +92,12 @@ def _material(job: Job, shop: Shop) -> tuple[Material, tuple[Analysis, ...] | No
     builder = shop.builder()
     facts = [plan_probe(builder, source) for source in sources]
     if not all(shop.has(fact) for fact in facts):
-        return Material(sources, tuple(_look(job, source.name) for source in sources), ()), None
+        infos = tuple(probe_apart(job.loaded.path(source.name), shop.stop.is_set) for source in sources)
+        return Material(sources, infos, (), ()), None
     material = describe(job, shop, sources, facts, builder)
     if not all(shop.has(ref) for task in material.tasks for ref in (task.sound, task.picture)):
         return material, None
     return material, read_analyses(material, shop)
-
-
-def _look(job: Job, name: str) -> MediaInfo:
-    return probe(job.loaded.folder / name)
 
 
 def _unheard(material: Material) -> tuple[Analysis, ...]:

@@ -22,7 +22,7 @@ from videopipe.cli import (
     run,
     verify,
 )
-from videopipe.cli.words import language
+from videopipe.cli.words import language, printable
 from videopipe.engine.stop import Stop
 from videopipe.model.errors import Stopped, VideopipeError
 
@@ -99,7 +99,8 @@ def _let_go_quietly() -> None:
 
 def _say(error: VideopipeError) -> int:
     lang = language()
-    click.echo(("错误：" if lang == "zh" else "error: ") + error.say(lang), err=True)
+    lines = (printable(line) for line in error.say(lang).split("\n"))
+    click.echo(("错误：" if lang == "zh" else "error: ") + "\n".join(lines), err=True)
     return error.exit_code
 
 

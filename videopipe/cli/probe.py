@@ -7,52 +7,107 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from videopipe.cli import options
-from videopipe.cli.words import clock, say, size
+from videopipe.cli.words import clock, language, printable, say, size
 from videopipe.model.errors import FootageRefused
 
 if TYPE_CHECKING:
-    from videopipe.model.media import AudioStream, MediaInfo, VideoStream
+    from videopipe.app.inspection import Inspected
+    from videopipe.engine.stop import Stop
+    from videopipe.model.findings import Finding
+    from videopipe.model.media import AudioStream, MediaInfo, Timing, VideoStream
 
 
 @click.command("probe")
 @click.argument("files", type=options.FOLDER, nargs=-1, required=True)
+@click.option(
+    "-p", "--profile", default="portal", show_default=True, help="Whose limits and layouts are meant."
+)
 @options.as_json
-def command(files: tuple[Path, ...], as_json: bool) -> None:
-    """Say what media files are, read from the files themselves.
+@click.pass_obj
+def command(stop: "Stop", files: tuple[Path, ...], profile: str, as_json: bool) -> None:
+    """Say what media files are, what is wrong with them and what would be done about it; exit 3 if one is refused.
 
-    查看音视频文件的实际参数。
+    诊断音视频文件：实际参数、发现的问题与处理办法；如有文件不可用，退出码 3。
     """
-    from videopipe.media.probe import probe, render_info
+    from videopipe.app.inspection import inspect_file
+    from videopipe.cli.signals import stop_on_signals
+    from videopipe.config.profile import load_profile
 
+    stop_on_signals(stop)
+    rules = load_profile(profile)
     found: list[Any] = []
-    refused: FootageRefused | None = None
+    refused = False
     for path in files:
         try:
-            info = probe(path)
+            inspected = inspect_file(path, rules, stop.is_set)
         except FootageRefused as error:
-            refused = error
+            refused = True
             found.append({"file": str(path), "error": {"en": error.say("en"), "zh": error.say("zh")}})
-            click.echo(error.say("zh" if say("", "zh") else "en"), err=True)
+            click.echo(f"✗ {printable(error.say(language()))}", err=True)
             continue
-        found.append({"file": str(path), **json.loads(render_info(info))})
+        refused |= any(finding.severity == "FAIL" for finding in inspected.findings)
+        found.append({"file": str(path), **_facts(inspected)})
         if not as_json:
-            _tell(path, info)
+            _tell(path, inspected)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    if refused is not None:
-        raise click.exceptions.Exit(refused.exit_code)
+        click.echo(json.dumps(found, ensure_ascii=True, indent=1))
+    if refused:
+        raise click.exceptions.Exit(FootageRefused.exit_code)
 
 
-def _tell(path: Path, info: "MediaInfo") -> None:
-    click.echo(f"{path}: {info.container}, {clock(float(info.duration))}, {size(info.size_bytes)}")
+def _facts(inspected: "Inspected") -> dict[str, Any]:
+    from videopipe.media.probe import render_info
+    from videopipe.model.findings import finding_facts
+
+    return {
+        **json.loads(render_info(inspected.info)),
+        "timecode": _timecode(inspected.info),
+        "findings": [finding_facts(finding) for finding in inspected.findings],
+    }
+
+
+def _timecode(info: "MediaInfo") -> dict[str, Any] | None:
+    """Text, whether it drops numbers, and the frame that it stands for; null frames where the rate isn't known."""
+    from videopipe.model.time import timecode_frames
+
+    if info.timecode is None:
+        return None
+    fps = info.video.timing.fps if info.video is not None else None
+    drop = ";" in info.timecode or "." in info.timecode
+    try:
+        frames = timecode_frames(info.timecode, fps) if fps else None
+    except ValueError:
+        frames = None
+    return {"text": info.timecode, "drop_frame": drop, "frames": frames}
+
+
+def _tell(path: Path, inspected: "Inspected") -> None:
+    info = inspected.info
+    click.echo(
+        f"{printable(str(path))}: {info.container}, {clock(float(info.duration))}, {size(info.size_bytes)}"
+    )
     if info.video is not None:
         click.echo(f"  {say('picture', '画面')}: {_picture(info.video)}")
-    for track in info.audio:
-        click.echo(f"  {say('sound', '声音')}: {_sound(track)}")
+        click.echo(f"  {say('rate', '帧率')}: {_rate(info.video)}")
+    for number, track in enumerate(info.audio, 1):
+        click.echo(f"  {say('sound', '声音')} {number}: {_sound(track)}")
     for other in info.other_streams:
-        click.echo(f"  {say('other', '其他')}: {other}")
+        click.echo(f"  {say('other', '其他')}: {printable(other)}")
     if info.timecode is not None:
-        click.echo(f"  {say('timecode', '时码')}: {info.timecode}")
+        drop = say(", drop-frame", "（丢帧时码）") if ";" in info.timecode else ""
+        click.echo(f"  {say('timecode', '时码')}: {info.timecode}{drop}")
+    for finding in inspected.findings:
+        click.echo(f"  {tell_finding(finding)}")
+
+
+_MARKS = {"FAIL": "✗", "WARN": "!", "INFO": "·"}
+
+
+def tell_finding(finding: "Finding") -> str:
+    """`✗ what. remedy [id]` in the language of the command."""
+    what, remedy = finding.what.say(language()), finding.remedy.say(language())
+    stop = say(". ", "。")
+    return printable(f"{_MARKS[finding.severity]} {what}{stop}{remedy} [{finding.id}]")
 
 
 def _picture(video: "VideoStream") -> str:
@@ -60,17 +115,51 @@ def _picture(video: "VideoStream") -> str:
         f"{video.codec} {video.profile}".strip(),
         f"{video.width}x{video.height}",
         f"SAR {video.sample_aspect.numerator}:{video.sample_aspect.denominator}",
-        f"{float(video.average_fps):.3f} fps ({video.frames} {say('pictures', '帧')})",
-        video.field_order,
-        f"{video.pixel_format} {say('full range', '全范围') if video.full_range else say('limited range', '有限范围')}",
+        say(*_FIELDS[video.field_order]),
+        f"{video.bit_depth} bit {video.chroma}",
+        say("full range", "全范围") if video.full_range else say("limited range", "有限范围"),
         f"{video.primaries}/{video.transfer}/{video.matrix}",
-        f"{say('first picture at', '首帧')} {float(video.first_picture):.3f} s",
+        video.hdr,
+        f"{say('turned', '旋转')} {video.rotation_deg}°" if video.rotation_deg else "",
+        say("mirrored", "镜像") if video.mirrored else "",
     ]
-    return ", ".join(
-        parts + ([f"{say('turned', '旋转')} {video.rotation_deg}°"] if video.rotation_deg else [])
+    return ", ".join(part for part in parts if part)
+
+
+_FIELDS = {
+    "progressive": ("progressive", "逐行"),
+    "top-first": ("interlaced top first", "隔行上场优先"),
+    "bottom-first": ("interlaced bottom first", "隔行下场优先"),
+}
+
+
+def _rate(video: "VideoStream") -> str:
+    nominal, average = (
+        f"{float(fps):.3f}".rstrip("0").rstrip(".") for fps in (video.nominal_fps, video.average_fps)
+    )
+    start = f"{say('first picture at', '首帧位于')} {float(video.first_picture):.3f} s"
+    pictures = f"{video.frames} {say('pictures', '帧')}"
+    return f"{say('nominal', '标称')} {nominal}, {say('average', '平均')} {average}, {_decided(video.timing)}, {pictures}, {start}"
+
+
+def _decided(timing: "Timing") -> str:
+    """Constant or variable, and why."""
+    ms = [f"{float(t * 1000):.3g}" for t in (timing.common, timing.shortest, timing.longest)]
+    if timing.constant:
+        return say(
+            f"constant (all {timing.intervals} intervals {ms[0]} ms)",
+            f"恒定（{timing.intervals} 个间隔均为 {ms[0]} 毫秒）",
+        )
+    return say(
+        f"variable ({timing.irregular} of {timing.intervals} intervals not {ms[0]} ms: {ms[1]} to {ms[2]})",
+        f"可变（{timing.intervals} 个间隔中 {timing.irregular} 个不是 {ms[0]} 毫秒：{ms[1]} 至 {ms[2]}）",
     )
 
 
 def _sound(track: "AudioStream") -> str:
     start = f"{say('from', '起点')} {float(track.start):.3f} s"
-    return f"{track.codec} {track.profile}".strip() + f", {track.sample_rate} Hz, {track.layout}, {start}"
+    language = f", {track.language}" if track.language else ""
+    return (
+        f"{track.codec} {track.profile}".strip()
+        + f", {track.sample_rate} Hz, {track.layout}{language}, {start}"
+    )

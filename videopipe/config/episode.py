@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.config.inside import find_inside
 from videopipe.model.errors import InputError, MissingFile
 from videopipe.model.time import Seconds
 
@@ -214,6 +215,13 @@ class LoadedEpisode:
         """1-based line of a key."""
         return line_of(self.raw, place)
 
+    def path(self, name: str, wanted_by: str = "episode.yaml") -> Path:
+        """Where a file that the episode names lies. Raises MissingFile or LeadsOutside."""
+        found = find_inside(self.folder, name)
+        if found is None:
+            raise MissingFile(file=str(self.folder / name), wanted_by=wanted_by)
+        return found
+
 
 def load_episode(folder: Path) -> LoadedEpisode:
     """Read and check `folder`/episode.yaml and that the files it names are there."""
@@ -222,8 +230,7 @@ def load_episode(folder: Path) -> LoadedEpisode:
         raise MissingFile(file=str(path), wanted_by="videopipe init DIR --city …")
     loaded = parse_episode(_read_text(path), str(path), path.parent)
     for place, name in _named_files(loaded.episode):
-        if not (path.parent / name).is_file():
-            raise MissingFile(file=str(path.parent / name), wanted_by=f"{path}:{loaded.line(*place)}")
+        loaded.path(name, f"{path}:{loaded.line(*place)}")
     return loaded
 
 

@@ -69,6 +69,15 @@ class Encoding(Schema):
     longest_segment_s: int = Field(6, ge=2, le=60, description="a corrected cue renders this much again")
 
 
+class Ingest(Schema):
+    """What footage may be at most; more is refused (DOMAIN ING-09)."""
+
+    max_long_side: int = Field(4096, ge=160, description="pixels of the longer side")
+    max_short_side: int = Field(2304, ge=160, description="pixels of the shorter side")
+    max_hours: int = Field(2, ge=1, le=24, description="length of a file")
+    max_gb: int = Field(200, ge=1, description="size of a file")
+
+
 class Audio(Schema):
     """Sound as delivered: AAC-LC, 48 kHz, stereo (HLS 2.3)."""
 
@@ -132,6 +141,7 @@ class Profile(Schema):
     fps: Rate = Fraction(25)
     layouts: dict[str, Layout] = Field(min_length=1)
     renditions: dict[str, Rendition] = Field(min_length=1)
+    ingest: Ingest = Ingest()
     encoding: Encoding = Encoding()
     audio: Audio = Audio()
     trim: Trim = Trim()

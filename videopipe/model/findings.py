@@ -1,7 +1,9 @@
 """What was found out about a file, and what is done about it: for people in two languages, for programs by id."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from videopipe.model.time import Span
 
@@ -54,16 +56,19 @@ class Kind:
         span: Span | None = None,
         value: str = "",
         threshold: str = "",
-        **data: object,
+        words: Mapping[str, object] = MappingProxyType({}),
     ) -> "Finding":
-        """A finding of this kind at a place. `severity` where it depends on how much was found."""
-        words = {"where": where, "value": value, "threshold": threshold, **data}
+        """A finding of this kind at a place. `severity` where it depends on how much was found.
+
+        The templates' places are filled with `where`, `value`, `threshold` and what `words` has besides.
+        """
+        data = {"where": where, "value": value, "threshold": threshold, **words}
         return Finding(
             id=id,
             severity=severity or self.severity,
             where=where,
-            what=self.what.filled(**words),
-            remedy=self.remedy.filled(**words),
+            what=self.what.filled(**data),
+            remedy=self.remedy.filled(**data),
             span=span,
             value=value,
             threshold=threshold,
@@ -89,6 +94,17 @@ class Finding:
     threshold: str = ""
     """What it was held against."""
     standard: str = ""
+
+
+def finding_facts(finding: Finding) -> dict[str, object]:
+    """The finding as plain JSON values, for programs; start and end in seconds."""
+    span = finding.span
+    return {
+        **{name: value for name, value in asdict(finding).items() if name != "span"},
+        "severity": str(finding.severity),
+        "start": float(span.start) if span is not None else None,
+        "end": float(span.end) if span is not None else None,
+    }
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,27 @@ def timecode(t: Seconds, mark: str = ".") -> str:
     return f"{sign}{hours:02d}:{minutes:02d}:{seconds:02d}{mark}{millis:03d}"
 
 
+_TIMECODE = re.compile(r"^(\d\d):(\d\d):(\d\d)([:;.])(\d\d)$")
+
+
+def timecode_frames(text: str, fps: Fraction) -> int:
+    """Frames since midnight of an SMPTE ST 12-1 timecode, `01:00:03;35`; `fps` is the picture rate.
+
+    `;` or `.` before the frames means drop-frame: of every minute that isn't a tenth the first two numbers are
+    left out (four at 59.94), so 00:10:00;00 is frame 17982. Raises ValueError.
+    """
+    match = _TIMECODE.match(text)
+    if match is None:
+        raise ValueError(text)
+    hours, minutes, seconds, frames = (int(match.group(n)) for n in (1, 2, 3, 5))
+    per_second = round(fps)
+    count = ((hours * 60 + minutes) * 60 + seconds) * per_second + frames
+    if match.group(4) == ":":
+        return count
+    whole_minutes = hours * 60 + minutes
+    return count - per_second // 15 * (whole_minutes - whole_minutes // 10)
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """A half-open stretch of time in seconds; the owner says in which frame of reference."""

@@ -1,53 +1,32 @@
 """Does the episode fit its footage? Pure; raises what a person must put right."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from videopipe.config.document import bad_value
 from videopipe.config.episode import CueRef, LoadedEpisode
 from videopipe.model.cues import Cue
 from videopipe.model.errors import BadValue, FootageRefused
-from videopipe.model.media import MediaInfo
+from videopipe.model.findings import Finding, Severity
 from videopipe.model.time import Seconds, timecode
 
 Place = tuple[str | int, ...]
 
 
-class NoPicture(FootageRefused):
-    """Sound without a picture."""
+class FootageUnfit(FootageRefused):
+    """Footage with a finding that nothing repairs."""
 
-    en = "{file} has no picture, only sound. Send the video file"
-    zh = "{file} 没有画面，只有声音。请提交视频文件"
-
-
-class TooShort(FootageRefused):
-    """Less than a second."""
-
-    en = "{file} shows only {frames} pictures. Send the whole recording"
-    zh = "{file} 只有 {frames} 帧画面。请提交完整的录像"
+    en = "{file}: {what_en}. {remedy_en}"
+    zh = "{file}：{what_zh}。{remedy_zh}"
 
 
-class CutOff(FootageRefused):
-    """The header promises more than the file holds."""
-
-    en = "{file} is cut off: its header promises {promised}, but the data end at {there}. The upload broke on the way: send it again"
-    zh = "{file} 不完整：文件头标明时长 {promised}，数据止于 {there}。上传可能中断，请重新上传"
-
-
-CUT_OFF_SHARE, CUT_OFF_S = Fraction(3, 100), 1
-"""How much less than promised is a broken upload: 3 % and a second. Headers of whole files round by less."""
-
-
-def check_footage(file: str, info: MediaInfo) -> None:
-    """Raises FootageRefused for what no episode can be made of."""
-    if info.video is None:
-        raise NoPicture(file=file)
-    promised = info.declared_duration or info.duration
-    missing = promised - info.duration
-    if missing > CUT_OFF_S and missing > promised * CUT_OFF_SHARE:
-        raise CutOff(file=file, promised=timecode(promised), there=timecode(info.duration))
-    if info.video.duration < 1:
-        raise TooShort(file=file, frames=info.video.frames)
+def check_footage(file: str, findings: Sequence[Finding]) -> None:
+    """Raises FootageUnfit for the first finding that refuses the file."""
+    for finding in findings:
+        if finding.severity is Severity.FAIL:
+            what, remedy = finding.what, finding.remedy
+            raise FootageUnfit(
+                file=file, what_en=what.en, what_zh=what.zh, remedy_en=remedy.en, remedy_zh=remedy.zh
+            )
 
 
 def check_times(

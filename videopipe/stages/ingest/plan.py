@@ -8,7 +8,7 @@ def plan_probe(builder: PlanBuilder, source: Source) -> In:
     """Facts of one footage file."""
     task = builder.add(
         "ingest.probe",
-        version=2,
+        version=3,
         label=f"ingest/{source.name}",
         params={"name": source.name},
         inputs={"footage": Digest(source.digest)},

@@ -26,7 +26,7 @@ def plan_measure(builder: PlanBuilder, file: In, label: str) -> In:
     """`measured.json`: the facts of one finished file, see `record.py`."""
     kind = kind_of(file.name)
     task = builder.add(
-        "package.measure", version=1, label=f"package/{label}/measure",
+        "package.measure", version=2, label=f"package/{label}/measure",
         params={"kind": kind}, inputs={"file": file}, outputs=("measured.json",), tools=_TOOLS[kind],
     )  # fmt: skip
     return task.out()
