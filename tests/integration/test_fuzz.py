@@ -1,12 +1,14 @@
 """Broken and hostile files get a clean answer: a few here, thousands with `python -m tests.fuzz`."""
 
+import signal
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fuzz import Bench, Worker, fuzz, report
+from tests.fuzz import Bench, Worker, examine, fuzz, report
 from tests.fuzz_media import SECRETS, case, corpus, make_corpus, split
 
 FILES = 40
@@ -26,9 +28,17 @@ def test_forty_mutated_files_are_answered_cleanly(good: Path) -> None:
     assert {"accepted", "refused"} <= {result.outcome for result in results}
 
 
-def test_untouched_files_with_a_picture_are_accepted(good: Path) -> None:
-    from tests.fuzz import examine
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """The command line takes the signals for itself; afterwards they are pytest's again."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
 
+
+@pytest.mark.usefixtures("signals")
+def test_untouched_files_with_a_picture_are_accepted(good: Path) -> None:
     scratch = good / "scratch"
     scratch.mkdir()
     films = [name for name in corpus(good) if not name.endswith((".wav", ".mp3", ".m4a", ".ogg", ".flac"))]

@@ -183,7 +183,7 @@ def judge_sync(facts: SyncFacts, limits: SyncLimits = SyncLimits()) -> tuple[Fin
     """What is wrong with the film's sync; nothing if all is in step."""
     if not facts.pairs:
         kind = KINDS["sync.none-found"]
-        return (kind.at("sync.none-found", "file", flashes=facts.flashes, beeps=facts.beeps),)
+        return (kind.at("sync.none-found", "file", words={"flashes": facts.flashes, "beeps": facts.beeps}),)
     found = (_offset(facts, limits), _drift(facts, limits), _subtitles(facts, limits))
     return tuple(finding for finding in found if finding is not None)
 
@@ -222,8 +222,7 @@ def _subtitles(facts: SyncFacts, limits: SyncLimits) -> Finding | None:
         span=_between(pair),
         value=_ms(pair.offset_ms),
         threshold=f"±{limits.subtitle} ms",
-        count=len(off),
-        total=len(facts.subtitles),
+        words={"count": len(off), "total": len(facts.subtitles)},
     )
 
 
