@@ -142,10 +142,11 @@ def test_half_a_picture_that_brightens_is_no_flash_but_black_bars_dont_count() -
 
 
 def letters(*, upper: bool = False, dark: bool = True) -> NDArray[np.bool_]:
-    """Stripes that look like words, in the lower part of a picture of 90x160."""
+    """Strokes as dense as words, in the lower part of a picture of 90x160."""
     picture = np.full((90, 160), 48 if dark else 235, np.uint8)
     rows = slice(10, 20) if upper else slice(75, 85)
-    picture[rows, 60:100:4] = 235 if dark else 16
+    strokes = np.random.default_rng(5).random((10, 60)) < 0.2
+    picture[rows, 50:110][strokes] = 235 if dark else 16
     return edge_map(picture)
 
 
@@ -171,7 +172,7 @@ def test_a_subtitle_that_comes_with_a_flash_begins_in_the_white_picture() -> Non
 
 
 def test_what_moves_or_is_new_all_over_the_picture_is_no_subtitle() -> None:
-    moving = [(np.roll(letters(), number * 2, axis=1), False) for number in range(6)]
+    moving = [(np.roll(letters(), number * 5, axis=1), False) for number in range(6)]
     assert shown((EMPTY, False), *moving) == []
     shot = [(letters() | letters(upper=True), False)] * 5
     assert shown((EMPTY, False), *shot) == []

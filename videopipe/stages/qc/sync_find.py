@@ -5,7 +5,7 @@ test pictures of ffmpeg, and on the two interviews: there must be none in those.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -31,10 +31,8 @@ UPPER_SHARE = Fraction(3, 5)
 """Of the height; what is new there too is a new shot and no subtitle."""
 FEWEST_EDGES = 24
 """One Chinese character at 180 lines has about 40."""
-STAYS = 0.6
-"""Share of a subtitle's edges that must be there in the next pictures; of moving things, most are not."""
 STAYS_FOR = Fraction(8, 100)
-"""Seconds over which it must."""
+"""Seconds over which its edges must be there: those of moving things are not."""
 SEEN_IN_FLASH = 0.3
 """Share of a subtitle's edges, within a pixel, by which it is recognised in a white picture."""
 
@@ -51,7 +49,7 @@ SHORTEST_BEEP_BINS, LONGEST_BEEP_BINS = BINS_A_SECOND // 100, BINS_A_SECOND
 Levels = NDArray[np.uint8]
 """uint8 [n_pictures, 9, 16], mean brightness of each cell."""
 Edges = NDArray[np.bool_]
-"""bool [n_pictures, rows, columns]."""
+"""bool [rows, columns] of one picture."""
 
 
 @dataclass(frozen=True)
@@ -93,66 +91,74 @@ def _flash_at(start: int, times: Sequence[Seconds], seen: NDArray[np.int16]) -> 
     return None
 
 
-def edge_map(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def edge_map(picture: NDArray[np.uint8]) -> Edges:
     """Where `picture` (uint8 [rows, columns]) steps sharply from one pixel to the next: bool, a column less."""
     return np.abs(np.diff(picture.astype(np.int16), axis=1)) > EDGE
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """Edges that are new with one picture, narrowed to those that the pictures since then have too."""
+
+    time: Seconds
+    new: Edges
+    white: tuple[tuple[Seconds, Edges], ...]
+    """The white pictures just before."""
+
+    def onset(self) -> Seconds:
+        """The first picture that shows it."""
+        near = _widened(self.new)
+        for time, edges in self.white:
+            if (edges & near).sum() >= SEEN_IN_FLASH * self.new.sum():
+                return time
+        return self.time
 
 
 class SubtitleWatch:
     """Goes through the pictures once and remembers when a subtitle appeared.
 
-    A subtitle is a set of sharp edges that is new in the lower part of the picture only, and stays. One that
-    comes with a flash is looked for in the white pictures too.
+    A subtitle is a set of sharp edges that is new in the lower part of the picture only, and stays while the
+    picture behind it moves. One that comes with a flash is looked for in the white pictures too.
     """
 
     def __init__(self) -> None:
         self.onsets: list[Seconds] = []
         self._before: Edges | None = None
         self._white: list[tuple[Seconds, Edges]] = []
-        self._wait: tuple[Seconds, Seconds, Edges] | None = None
+        self._candidates: list[_Candidate] = []
 
-    def add(self, time: Seconds, edges: NDArray[np.bool_], white: bool) -> None:
+    def add(self, time: Seconds, edges: Edges, white: bool) -> None:
         """The next picture; `white` if it belongs to a flash."""
         if white:
             self._white.append((time, edges))
             return
-        if self._wait is not None:
-            self._confirm(time, edges)
-        if self._wait is None and self._before is not None:
-            new = _new_below(self._before, edges)
-            if new is not None:
-                self._wait = self._first_shown(new, time), time, new
+        self._narrow(time, edges)
+        if self._before is not None:
+            new = edges & ~_widened(self._before)
+            self._candidates.append(_Candidate(time, new, tuple(self._white)))
         self._before, self._white = edges, []
 
-    def _confirm(self, time: Seconds, edges: NDArray[np.bool_]) -> None:
-        assert self._wait is not None  # noqa: S101 - asked before
-        onset, since, new = self._wait
-        if (edges & new).sum() < STAYS * new.sum():
-            self._wait = None
-        elif time - since >= STAYS_FOR:
-            self.onsets.append(onset)
-            self._wait = None
-
-    def _first_shown(self, new: NDArray[np.bool_], time: Seconds) -> Seconds:
-        near = _widened(new)
-        for white_time, edges in self._white:
-            if (edges & near).sum() >= SEEN_IN_FLASH * new.sum():
-                return white_time
-        return time
+    def _narrow(self, time: Seconds, edges: Edges) -> None:
+        waiting = []
+        for candidate in self._candidates:
+            kept = replace(candidate, new=candidate.new & edges)
+            if not _is_below_only(kept.new):
+                continue
+            if time - kept.time >= STAYS_FOR:
+                self.onsets.append(kept.onset())
+            else:
+                waiting.append(kept)
+        self._candidates = waiting
 
 
-def _new_below(before: NDArray[np.bool_], edges: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
-    """Edges that are new in the lower part; None if they are few, or if as much is new above."""
-    new = edges & ~_widened(before)
+def _is_below_only(new: Edges) -> bool:
+    """Whether enough edges are new in the lower part, and far fewer above."""
     upper = int(new.shape[0] * UPPER_SHARE)
     above, below = new[:upper], new[upper:]
-    if below.sum() < FEWEST_EDGES or above.mean() > below.mean() / 3:
-        return None
-    new[:upper] = False
-    return new
+    return bool(below.sum() >= FEWEST_EDGES and above.mean() <= below.mean() / 3)
 
 
-def _widened(edges: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _widened(edges: Edges) -> Edges:
     """Edges and the pixels left and right of them: compression moves an edge by one."""
     wide = edges.copy()
     wide[:, 1:] |= edges[:, :-1]
