@@ -178,6 +178,13 @@ def test_what_moves_or_is_new_all_over_the_picture_is_no_subtitle() -> None:
     assert shown((EMPTY, False), *shot) == []
 
 
+def test_a_subtitle_over_a_moving_picture_is_found_once() -> None:
+    dice = np.random.default_rng(9)
+    behind = [dice.random((90, 159)) < 0.08 for _ in range(12)]
+    pictures = [(edges | letters() if number >= 4 else edges, False) for number, edges in enumerate(behind)]
+    assert shown(*pictures) == [4 * FRAME]
+
+
 def bins(signal: Signal) -> list[float]:
     """Beeps in sound at 48 kHz."""
     size = 48_000 // BINS_A_SECOND
