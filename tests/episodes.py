@@ -1,5 +1,6 @@
 """Episode folders made by name."""
 
+import json
 from pathlib import Path
 
 from tests.media import interview
@@ -57,16 +58,17 @@ clips: {rendition: large}
 """
 
 
-def tiny_episode(folder: Path) -> Path:
+def tiny_episode(folder: Path, footage: str = "A001.mp4") -> Path:
     """An episode of `tests.media.interview`: four cues, two questions, one strap; renders in seconds.
 
-    Dead air is cut between the questions, so that the programme has a join.
+    Dead air is cut between the questions, so that the programme has a join. `footage` is the file's name.
     """
     (folder / "raw").mkdir(parents=True)
     (folder / "subs").mkdir()
-    interview(folder / "raw" / "A001.mp4")
+    interview(folder / "raw" / footage)
     (folder / "subs" / "zh.srt").write_text(_SUBTITLES, "utf-8")
-    (folder / "episode.yaml").write_text(_EPISODE, "utf-8")
+    text = _EPISODE.replace("raw/A001.mp4", json.dumps(f"raw/{footage}", ensure_ascii=False))
+    (folder / "episode.yaml").write_text(text, "utf-8")
     return folder
 
 

@@ -1,6 +1,7 @@
 """Episodes of the real footage in ../shared, which is never copied into the project."""
 
 import json
+import shutil
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,11 @@ credits: [主办：广东省人民政府门户网站, 承办：广州市人民�
 
 
 def guangzhou_episode(folder: Path) -> tuple[Path, Any]:
-    """(episode folder, true times of every phrase); one cue a phrase, footage linked from ../shared."""
+    """(episode folder, true times of every phrase); one cue a phrase, footage copied from ../shared."""
     speech = json.loads((SHARED / "speech" / "guangzhou.json").read_text("utf-8"))
     (folder / "raw").mkdir(parents=True)
     (folder / "subs").mkdir()
-    (folder / "raw" / "A001.mp4").symlink_to(SHARED / "footage" / "raw" / "guangzhou.mp4")
+    shutil.copyfile(SHARED / "footage" / "raw" / "guangzhou.mp4", folder / "raw" / "A001.mp4")
     (folder / "subs" / "zh.srt").write_text(srt_of(speech), "utf-8")
     (folder / "episode.yaml").write_text(_GUANGZHOU, "utf-8")
     return folder, speech

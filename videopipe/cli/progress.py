@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from videopipe.cli.words import clock, language, say
+from videopipe.cli.words import clock, language, printable, say
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -67,7 +67,7 @@ class Lines:
 def _line(outcome: "Outcome") -> str:
     took = f" {outcome.seconds:.1f} s" if outcome.seconds else ""
     why = f": {outcome.error.say(language())}" if outcome.error else ""
-    return f"{outcome.task.key[:8]} {outcome.task.label} {outcome.state.value}{took}{why}"
+    return f"{outcome.task.key[:8]} {printable(outcome.task.label)} {outcome.state.value}{took}{why}"
 
 
 class Bars:
@@ -78,10 +78,11 @@ class Bars:
         from rich.progress import BarColumn, Progress, TextColumn
 
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            # Names of files stand in it: `[/]` would be taken for markup.
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=28),
             TextColumn("{task.percentage:>3.0f}%"),
-            TextColumn("{task.fields[note]}"),
+            TextColumn("{task.fields[note]}", markup=False),
             console=Console(stderr=True),
             transient=True,
         )
@@ -124,7 +125,7 @@ class Bars:
         self._show_whole()
 
     def _name(self, task: "Task") -> str:
-        return f"  {stage_of(task.label)} {task.label.partition('/')[2]}"
+        return f"  {stage_of(task.label)} {printable(task.label.partition('/')[2])}"
 
     def _finish(self, outcome: "Outcome") -> None:
         bar = self._bars.pop(outcome.task.key, None)

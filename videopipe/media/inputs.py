@@ -21,6 +21,13 @@ def address(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
+def is_text(path: Path) -> bool:
+    """Whether it begins as something to read: no container does."""
+    with path.open("rb") as file:
+        head = file.read(256)
+    return not any(byte < 9 or 13 < byte < 32 for byte in head)
+
+
 def is_playlist(path: Path) -> bool:
     """Whether it begins as a list of other files or addresses does."""
     with path.open("rb") as file:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 PLACES = (Fraction(0), Fraction(2, 5), Fraction(4, 5))
 """Where pictures are looked at, as shares of the length."""
-PICTURES = 24
+PICTURES = 16
 """At each place: idet wants a run of pictures, and a speaker moves within a second."""
-COLUMNS = 4
-"""Every fourth column is enough to see combs."""
+COLUMNS = 8
+"""Every eighth column is enough to see combs."""
 
 
 @dataclass
@@ -82,18 +82,23 @@ def look(container: "av.container.InputContainer", stream: Any, frames: int) -> 
     `frames`: how many there are; a file of few pictures is looked at once, from its start.
     """
     seen = Look()
-    places = PLACES if frames > len(PLACES) * PICTURES else PLACES[:1]
-    for place in places:
-        _look_at(container, stream, place, seen)
+    most = len(PLACES) * PICTURES
+    if frames <= most:
+        _look_at(container, stream, PLACES[0], most, seen)
+        return seen
+    for place in PLACES:
+        _look_at(container, stream, place, PICTURES, seen)
     return seen
 
 
-def _look_at(container: "av.container.InputContainer", stream: Any, place: Fraction, seen: Look) -> None:
+def _look_at(
+    container: "av.container.InputContainer", stream: Any, place: Fraction, count: int, seen: Look
+) -> None:
     from videopipe.media.combing import combed_share
 
     run = _Idet(stream)
     before = None
-    for picture in _decode(container, stream, place, seen):
+    for picture in _decode(container, stream, place, count, seen):
         seen.add(picture)
         run.add(picture)
         luma = _luma(picture)
@@ -104,16 +109,16 @@ def _look_at(container: "av.container.InputContainer", stream: Any, place: Fract
 
 
 def _decode(
-    container: "av.container.InputContainer", stream: Any, place: Fraction, seen: Look
+    container: "av.container.InputContainer", stream: Any, place: Fraction, count: int, seen: Look
 ) -> Iterator[Any]:
     import av
 
     try:
         _go_to(container, stream, place)
         packets = container.demux(stream)
-        left = PICTURES
+        left = count
         # A run of packets that the decoder refuses must end too.
-        for _ in range(10 * PICTURES):
+        for _ in range(10 * count):
             try:
                 pictures = next(packets).decode()
             except av.FFmpegError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from videopipe.media.boxes import dolby_vision, lacks_index, moov_first
-from videopipe.media.inputs import FORMATS, address, is_playlist
+from videopipe.media.inputs import FORMATS, address, is_playlist, is_text
 from videopipe.media.look import look
 from videopipe.media.streams import Tally, audio_facts, video_facts
 from videopipe.model.errors import FootageRefused
@@ -88,7 +88,7 @@ def _refusal(path: Path, error: Exception) -> FootageRefused:
     if lacks_index(path):
         return NoIndex(file=str(path))
     # EINVAL: what FFmpeg answers for a container that isn't on the list
-    if isinstance(error, av.error.ArgumentError):
+    if isinstance(error, av.error.ArgumentError) or is_text(path):
         return NotMedia(file=str(path))
     return Unreadable(file=str(path), why=getattr(error, "strerror", None) or str(error))
 

@@ -29,7 +29,7 @@ def read_timing(stamps: Sequence[int], base: Fraction) -> Timing:
         return Timing(True, zero, zero, zero, zero, 0, 0, repeated)
     common = Counter(steps).most_common(1)[0][0]
     period = _period(steps, common)
-    off = sum(abs(step - period) > ROUNDING_TICKS for step in steps)
+    off = sum(abs(step - common) > ROUNDING_TICKS for step in steps)
     return Timing(
         constant=off == 0 and repeated == 0 and _on_grid(times, period),
         fps=_known(period, base, len(steps)),
@@ -49,8 +49,11 @@ def _period(steps: Sequence[int], common: int) -> Fraction:
 
 
 def _on_grid(times: Sequence[int], period: Fraction) -> bool:
-    first = times[0]
-    return all(abs(time - first - n * period) <= ROUNDING_TICKS for n, time in enumerate(times))
+    # In whole numbers: two hours have 360,000 pictures.
+    first, ticks, parts = times[0], period.numerator, period.denominator
+    return all(
+        abs((time - first) * parts - n * ticks) <= ROUNDING_TICKS * parts for n, time in enumerate(times)
+    )
 
 
 def _known(period: Fraction, base: Fraction, steps: int) -> Fraction:
