@@ -18,7 +18,6 @@ from videopipe.media.loudness import parse_ebur128
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.overlay import Backdrop
 from videopipe.model.time import Frames
-from videopipe.stages.analyse.commands import stereo_filter
 from videopipe.stages.audio.level import Target, first_treatment
 from videopipe.stages.audio.make import level_filter
 from videopipe.stages.picture.conform import Conform, decide_conform
@@ -57,7 +56,7 @@ def level_of(assignment: Assignment, frames: Frames) -> str:
     said = run([*command.argv(), "-map", "[measured]", "-f", "null", "-"], Path())
     rules = assignment.audio
     target = Target(rules.target_lufs, rules.tolerance_lu, rules.mix_peak_dbtp, rules.final_peak_dbtp)
-    return level_filter(first_treatment(parse_ebur128(said), target))
+    return level_filter(first_treatment(parse_ebur128(said), target, silent=False))
 
 
 def video_argv(assignment: Assignment, wanted: Deliverable, level: str, output: Path) -> list[str]:
@@ -157,7 +156,7 @@ class _Command:
         number, _ = self._entered(cut)
         video = cut.footage.info.video
         assert video is not None
-        conform = decide_conform(video, canvas)
+        conform = decide_conform(video, canvas, Fraction(self._fps))
         filters = [*_deinterlaced(conform), f"fps={self._fps}:start_time=0", f"trim=end_frame={cut.frames}"]
         return self.then(
             f"{number}:{video.index}", ",".join([*filters, self._clock("N"), *_on_canvas(conform, canvas)])
@@ -169,7 +168,9 @@ class _Command:
         faded = [f"afade=in:d={float(fade)}"] * cut.fades[0]
         faded += [f"afade=out:st={float(length - fade):.6f}:d={float(fade)}"] * cut.fades[1]
         filters = [
-            stereo_filter(track.channels, track.layout),
+            "pan=stereo|c0=c0|c1=c0"
+            if track.channels == 1
+            else "aformat=sample_fmts=fltp:channel_layouts=stereo",
             f"aresample={RATE}:async=1:first_pts=0",
             f"atrim=start_sample={round(early * RATE)}",
             "asetpts=N/SR/TB",

@@ -32,6 +32,8 @@ CARD = Overlay(Frames(230, 330), Box(192, 216, 1536, 648), False, DROP, "c" * 64
 
 INTERLACED = replace(VIDEO, field_order="top-first", first_picture=Fraction(7, 5))
 HDR = replace(VIDEO, width=3840, height=2160, transfer="arib-std-b67", primaries="bt2020", matrix="bt2020nc", rotation_deg=180)  # fmt: skip
+UPRIGHT = replace(VIDEO, width=1080, height=1920)
+IMX = replace(VIDEO, width=720, height=608, sample_aspect=Fraction(152, 135), field_order="top-first", primaries="bt470bg", matrix="bt470bg")  # fmt: skip
 PHONE = replace(VIDEO, sample_aspect=Fraction(159, 160), full_range=True, matrix="smpte170m")
 
 Case = tuple[VideoStream, Fraction, Frames, str | None, Sequence[Overlay], Sequence[Rendition]]
@@ -46,6 +48,8 @@ CASES: dict[str, Case] = {
     "clip-entered-midway": (VIDEO, PAL, LATE, None, [STRAP], [LARGE]),
     "card-with-backdrop": (VIDEO, PAL, LATE, "[Script Info]", [BUG, CARD], [LARGE]),
     "two-renditions": (VIDEO, PAL, LATE, None, [], [LARGE, SMALL]),
+    "upright-over-its-blur": (UPRIGHT, PAL, LATE, None, [], [LARGE]),
+    "imx-every-field": (IMX, 2 * PAL, LATE, None, [], [LARGE]),
     "ntsc": (VIDEO, NTSC, LATE, None, [], [LARGE]),
 }
 FOOTAGE = "/episodes/'a:b,[c];d.mp4"

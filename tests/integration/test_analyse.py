@@ -12,14 +12,18 @@ from videopipe.engine.task import In, PlanBuilder
 from videopipe.engine.work import Work
 from videopipe.media.probe import probe
 from videopipe.media.run import run_tool
+from videopipe.media.sound import listen_to
 from videopipe.media.tools import ffmpeg_path
 from videopipe.media.wav import BadSoundTrack, Samples, map_samples
 from videopipe.model.analysis import Analysis
 from videopipe.model.media import Source
+from videopipe.model.sound import ChosenSound
 from videopipe.model.time import Span
+from videopipe.stages.analyse.listen import BLOCK, listen
 from videopipe.stages.analyse.make import RECIPES
 from videopipe.stages.analyse.plan import plan_analysis
 from videopipe.stages.analyse.read import parse_analysis
+from videopipe.stages.audio.choose import SoundRules, choose_sound
 
 RATE = 48_000
 A_MILLISECOND = RATE // 1000
@@ -30,6 +34,7 @@ class Analysed:
     """Everything that the tasks of one file left."""
 
     first_picture: Fraction
+    chosen: ChosenSound
     sound: Samples
     found: Analysis
 
@@ -41,8 +46,12 @@ def ffmpeg(*arguments: str | Path) -> None:
 def analyse(path: Path) -> Analysed:
     """Runs the plan without an engine, task after task."""
     info = probe(path)
-    builder = PlanBuilder({"ffmpeg": "any"})
-    wanted = plan_analysis(builder, Source(path.name, "ab" * 32, path.stat().st_size), info)
+    assert info.video is not None
+    facts = listen(listen_to(path, BLOCK, lambda: False))
+    chosen = choose_sound(facts, SoundRules(), info.video.duration)
+    builder = PlanBuilder({"ffmpeg": "any", "numpy": "any"})
+    source = Source(path.name, "ab" * 32, path.stat().st_size)
+    wanted = plan_analysis(builder, source, info, chosen.choice)
     made = path.parent / f"{path.name}-made"
     for task in builder.plan():
         (made / task.key).mkdir(parents=True)
@@ -55,9 +64,9 @@ def analyse(path: Path) -> Analysed:
     def out(ref: In) -> Path:
         return made / ref.key / ref.name
 
-    assert info.video is not None
     return Analysed(
         info.video.first_picture,
+        chosen,
         map_samples(out(wanted.sound_track)),
         parse_analysis(out(wanted.sound).read_text("utf-8"), out(wanted.picture).read_text("utf-8")),
     )

@@ -275,7 +275,7 @@ def test_the_recipe_reads_from_the_start_when_the_seek_finds_nothing(tmp_path: P
     video = probe(source).video
     assert video is not None
     params = {
-        "source": {**asdict(decide_conform(video, (320, 180))), "first_picture": video.first_picture, "index": 0},
+        "source": {**asdict(decide_conform(video, (320, 180), Fraction(25))), "first_picture": video.first_picture, "index": 0},
         "fps": Fraction(25), "frames": [150, 175], "canvas": [320, 180], "ass": None, "overlays": [],
         "outputs": [{"width": 320, "height": 180, "level": "3.0", "crf": 20, "maxrate_kbps": 900, "bufsize_kbps": 900}],
         "encoding": {"preset": "ultrafast", "gop_s": 2, "threads": 1},

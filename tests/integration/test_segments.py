@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import asdict
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +20,7 @@ from videopipe.model.time import Frames
 from videopipe.stages.picture.conform import decide_conform
 from videopipe.stages.picture.graph import segment_argv
 from videopipe.stages.picture.make import prepare_drawing
-from videopipe.stages.picture.plan import overlay_params
+from videopipe.stages.picture.plan import conform_params, overlay_params
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 
 FPS = Fraction(25)
@@ -65,7 +64,7 @@ def _pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool, seek:
     ass = render_ass(CUES, segment, AssStyle(), CANVAS, FPS) if drawn else None
     params: dict[str, Any] = {
         "source": {
-            **asdict(decide_conform(video, CANVAS)), "first_picture": video.first_picture, "index": video.index
+            **conform_params(decide_conform(video, CANVAS, FPS)), "first_picture": video.first_picture, "index": video.index
         },
         "fps": FPS, "frames": [segment.start, segment.end], "canvas": list(CANVAS), "ass": ass,
         "overlays": [overlay_params(overlay, segment) for overlay in shown],

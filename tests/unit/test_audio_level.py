@@ -3,14 +3,22 @@
 from dataclasses import replace
 from math import inf
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from videopipe.model.media import Loudness
-from videopipe.stages.audio.level import Target, Treatment, first_treatment, next_treatment, on_target
-from videopipe.stages.audio.make import _stretch, level_filter
+from videopipe.stages.audio.level import (
+    Target,
+    Treatment,
+    decide_lift,
+    decide_silence,
+    first_treatment,
+    moved,
+    next_treatment,
+    on_target,
+)
+from videopipe.stages.audio.make import level_filter
 
 TARGET = Target(lufs=-16.0, tolerance_lu=0.5, mix_peak_dbtp=-1.5, final_peak_dbtp=-1.0)
 
@@ -33,26 +41,25 @@ SILENCE = loud(-inf, -inf)
         (-9.0, 0.5, -7.0, None),
         (-15.9, 0.0, -0.1, -1.5),
         (-69.9, -50.0, 53.9, -1.5),
-        (-70.0, -60.0, 0.0, None),
-        (-inf, -inf, 0.0, None),
+        (18.0, 22.0, -34.0, None),
     ],
 )
 def test_gain_is_static_and_the_limiter_waits_for_a_peak_that_needs_it(
     lufs: float, peak: float, gain: float, limiter: float | None
 ) -> None:
-    assert first_treatment(loud(lufs, peak), TARGET) == Treatment(gain, limiter)
+    assert first_treatment(loud(lufs, peak), TARGET, silent=False) == Treatment(gain, limiter)
 
 
 @given(st.floats(-60, -5), st.floats(-40, 3))
 def test_what_is_not_limited_stays_below_the_ceiling(lufs: float, peak: float) -> None:
-    done = first_treatment(loud(lufs, peak), TARGET)
+    done = first_treatment(loud(lufs, peak), TARGET, silent=False)
 
     assert lufs + done.gain_db == pytest.approx(TARGET.lufs, abs=0.006)
     assert done.limiter_dbtp is not None or peak + done.gain_db <= TARGET.mix_peak_dbtp + 0.006
 
 
 MEASURED = loud(-23.0, -5.0)
-FIRST = first_treatment(MEASURED, TARGET)
+FIRST = first_treatment(MEASURED, TARGET, silent=False)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +72,7 @@ FIRST = first_treatment(MEASURED, TARGET)
     ids=["too quiet", "too loud", "peaks too high"],
 )
 def test_a_miss_is_corrected_by_what_was_missed(delivered: Loudness, gain: float, limiter: float) -> None:
-    done = next_treatment(FIRST, MEASURED, delivered, TARGET)
+    done = next_treatment(FIRST, MEASURED, delivered, TARGET, silent=False)
 
     assert done.gain_db == pytest.approx(gain)
     assert done.limiter_dbtp == pytest.approx(limiter)
@@ -73,15 +80,15 @@ def test_a_miss_is_corrected_by_what_was_missed(delivered: Loudness, gain: float
 
 def test_a_limiter_comes_in_when_the_corrected_gain_needs_one() -> None:
     measured = loud(-23.0, -8.6)
-    first = first_treatment(measured, TARGET)
+    first = first_treatment(measured, TARGET, silent=False)
 
     assert first.limiter_dbtp is None
-    assert next_treatment(first, measured, loud(-16.4, -1.7), TARGET) == Treatment(7.4, -1.5)
+    assert next_treatment(first, measured, loud(-16.4, -1.7), TARGET, silent=False) == Treatment(7.4, -1.5)
 
 
 def test_corrections_add_up() -> None:
-    second = next_treatment(FIRST, MEASURED, loud(-16.5, -0.6), TARGET)
-    third = next_treatment(second, MEASURED, loud(-16.2, -0.9), TARGET)
+    second = next_treatment(FIRST, MEASURED, loud(-16.5, -0.6), TARGET, silent=False)
+    third = next_treatment(second, MEASURED, loud(-16.2, -0.9), TARGET, silent=False)
 
     assert third.gain_db == pytest.approx(7.7)
     assert third.limiter_dbtp is not None
@@ -93,18 +100,50 @@ def test_corrections_add_up() -> None:
     ("lufs", "peak", "good"),
     [
         (-16.0, -1.5, True), (-16.25, -1.5, True), (-15.75, -1.0, True), (-16.26, -1.5, False), (-15.7, -1.5, False),
-        (-16.0, -0.9, False), (-inf, -inf, True), (-71.0, -60.0, True),
+        (-16.0, -0.9, False), (-inf, -inf, False),
     ],
 )  # fmt: skip
 def test_a_delivery_holds_within_half_the_tolerance_and_below_its_peak(
     lufs: float, peak: float, good: bool
 ) -> None:
-    assert on_target(loud(lufs, peak), TARGET) is good
+    assert on_target(loud(lufs, peak), TARGET, silent=False) is good
+
+
+@pytest.mark.parametrize(
+    ("heard", "empty", "lufs"),
+    [(True, False, -70), (True, True, -70), (False, False, -45), (False, True, -35)],
+)
+def test_without_a_voice_the_noise_of_a_room_counts_as_silence(heard: bool, empty: bool, lufs: int) -> None:
+    assert decide_silence(heard=heard, empty=empty) == lufs
 
 
 def test_silence_stays_silence() -> None:
-    assert first_treatment(SILENCE, TARGET) == Treatment(0.0, None)
-    assert on_target(SILENCE, TARGET)
+    assert first_treatment(SILENCE, TARGET, silent=True) == Treatment(0.0, None)
+    assert first_treatment(loud(-50.0, -30.0), TARGET, silent=True) == Treatment(0.0, None)
+    assert on_target(SILENCE, TARGET, silent=True)
+
+
+def test_a_bang_in_silence_is_limited_and_nothing_is_raised() -> None:
+    banged = loud(-50.0, 0.5)
+    first = first_treatment(banged, TARGET, silent=True)
+
+    assert first == Treatment(0.0, -1.5)
+    assert not on_target(loud(-50.0, -0.8), TARGET, silent=True)
+    second = next_treatment(first, banged, loud(-50.0, -0.8), TARGET, silent=True)
+    assert second.gain_db == 0
+    assert second.limiter_dbtp == pytest.approx(-1.8)
+
+
+@pytest.mark.parametrize(
+    ("peak", "lift"), [(-6.0, 0.0), (0.0, 0.0), (-30.0, 0.0), (-inf, 0.0), (22.0, -28.0), (-46.0, 40.0)]
+)
+def test_what_no_meter_can_read_is_moved_into_its_range(peak: float, lift: float) -> None:
+    assert decide_lift(peak) == lift
+
+
+def test_a_move_is_taken_out_of_what_was_measured() -> None:
+    assert moved(loud(-20.0, -6.0), -40.0) == loud(-60.0, -46.0)
+    assert moved(SILENCE, -40.0) == SILENCE
 
 
 def test_a_treatment_is_a_volume_and_where_needed_an_oversampled_limiter() -> None:
@@ -115,58 +154,11 @@ def test_a_treatment_is_a_volume_and_where_needed_an_oversampled_limiter() -> No
     )
 
 
-def track(length: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    return np.stack([np.linspace(0.1, 1, length), np.linspace(-1, -0.1, length)], axis=1).astype(np.float32)
-
-
-def test_a_stretch_is_the_track_sample_for_sample_but_for_its_fades() -> None:
-    taken = _stretch(track(1000), 100, 500, True, True, 50)
-
-    assert taken.shape == (500, 2)
-    assert np.array_equal(taken[50:450], track(1000)[150:550])
-    assert (taken[0] == 0).all()
-    assert (taken[-1] == 0).all()
-    assert (np.abs(taken[:50]) <= np.abs(track(1000)[100:150])).all()
-
-
-def test_without_fades_nothing_is_touched() -> None:
-    assert np.array_equal(_stretch(track(1000), 100, 500, False, False, 50), track(1000)[100:600])
-
-
-def test_beyond_the_track_there_is_silence() -> None:
-    taken = _stretch(track(100), 60, 100, False, False, 10)
-
-    assert np.array_equal(taken[:40], track(100)[60:])
-    assert not taken[40:].any()
-    assert not _stretch(track(100), 500, 30, True, True, 10).any()
-
-
-@given(st.integers(1, 60), st.booleans(), st.booleans())
-def test_a_stretch_shorter_than_its_fades_still_has_its_length(
-    length: int, fade_in: bool, fade_out: bool
-) -> None:
-    taken = _stretch(track(100), 10, length, fade_in, fade_out, 40)
-
-    assert taken.shape == (length, 2)
-    assert (np.abs(taken) <= np.abs(track(100)[10 : 10 + length])).all()
-
-
-def test_a_stretch_never_writes_to_the_track() -> None:
-    source = track(100)
-    _stretch(source, 0, 100, True, True, 20)
-
-    assert np.array_equal(source, track(100))
-
-
-def test_a_fade_out_is_a_fade_in_turned_round() -> None:
-    even = np.ones((200, 2), np.float32)
-    taken = _stretch(even, 0, 200, True, True, 80)
-
-    assert np.array_equal(taken, taken[::-1])
-    assert (np.diff(taken[:80, 0]) >= 0).all()
+def test_a_lift_is_part_of_the_gain_and_not_added_to_it() -> None:
+    assert level_filter(Treatment(44.0, None), 40.0) == "volume=4.00dB:precision=float"
 
 
 def test_the_targets_of_other_profiles_are_obeyed() -> None:
     quiet = replace(TARGET, lufs=-24.0)
 
-    assert first_treatment(loud(-20.0, -3.0), quiet) == Treatment(-4.0, None)
+    assert first_treatment(loud(-20.0, -3.0), quiet, silent=False) == Treatment(-4.0, None)

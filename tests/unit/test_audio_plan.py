@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.unit.timelines import NTSC, PAL, timeline, timelines
 from videopipe.config.profile import Audio
 from videopipe.engine.task import In, PlanBuilder, Task
-from videopipe.model.time import Frames
+from videopipe.model.time import Frames, Span
 from videopipe.model.timeline import Timeline
-from videopipe.stages.audio.plan import plan_delivery, plan_programme, samples_at
+from videopipe.stages.audio.even import GainStep
+from videopipe.stages.audio.plan import is_heard, plan_delivery, plan_programme, samples_at
 
 TRACKS = [In(str(number) * 64, "sound.wav") for number in range(3)]
 
@@ -80,7 +81,9 @@ def test_a_cut_is_faded_out_and_in() -> None:
 
 def delivery(frames: Frames, audio: Audio) -> Task:
     builder = PlanBuilder({"numpy": "2", "ffmpeg": "9"})
-    plan_delivery(builder, TRACKS[0], frames, PAL, audio, label="audio/master")
+    plan_delivery(
+        builder, TRACKS[0], frames, PAL, audio, label="audio/master", name="video/a.mp4", silence_lufs=-70
+    )
     (task,) = builder.plan()
     return task
 
@@ -97,3 +100,22 @@ def test_another_target_is_another_delivery(changes: dict[str, float]) -> None:
     audio = Audio.model_validate(changes)
 
     assert delivery(Frames(0, 50), audio).key != delivery(Frames(0, 50), Audio()).key
+
+
+def test_somebody_is_heard_where_his_words_were_kept() -> None:
+    edit = timeline((0, 0, 50, True), (0, 50, 100, False), (0, 100, 150, True), (1, 0, 25, True))
+    speech = [[Span(Fraction(2), Fraction(4)), Span(Fraction(5), Fraction(6))], []]
+
+    assert not is_heard(edit, Frames(0, 50), speech)
+    assert is_heard(edit, Frames(50, 100), speech)
+    assert not is_heard(edit, Frames(50, 75), speech)
+    assert not is_heard(edit, Frames(100, 125), speech)
+
+
+def test_gains_go_into_the_programme_in_whole_samples_and_hundredths() -> None:
+    builder = PlanBuilder({"numpy": "2"})
+    steps = [GainStep(Fraction(0), Fraction(0), -150), GainStep(Fraction(1, 3), Fraction(1, 2), 250)]
+    plan_programme(builder, timeline((0, 0, 50, True)), TRACKS[:1], Audio(), [steps])
+    (task,) = builder.plan()
+
+    assert task.params["gains"] == [[[0, 0, -150], [16_000, 24_000, 250]]]

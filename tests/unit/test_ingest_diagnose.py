@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.pictures import AUDIO, INFO, VIDEO
+from tests.unit.pictures import INFO, VIDEO
 from videopipe.model.findings import Severity
 from videopipe.model.media import DecodeSample, FieldEvidence, MediaInfo, Timing, VideoStream
 from videopipe.stages.ingest.diagnose import Rules, diagnose
@@ -133,14 +133,6 @@ def test_files_are_refused_for_their_length_and_for_tracks_without_a_description
 
     assert ids(long) == ["file.too-long"]
     assert ids(replace(INFO, undescribed=("audio",))) == ["file.undescribed"]
-
-
-def test_sound_that_ends_long_before_the_picture_is_told() -> None:
-    def ending(seconds: int) -> list[str]:
-        return ids(replace(INFO, audio=(replace(AUDIO, duration=Fraction(seconds)),)))
-
-    assert ending(98) == []
-    assert ending(97) == ["sound.ends-early"]
 
 
 def test_refusals_come_first() -> None:

@@ -198,3 +198,14 @@ def test_the_first_picture_of_the_source_is_exact_in_the_key() -> None:
 
     assert isinstance(source, dict)
     assert source["first_picture"] == "1/3"
+
+
+def test_a_step_that_the_footage_does_not_need_is_not_in_its_parameters() -> None:
+    """So that a step which is invented later makes no plain segment anew."""
+    (task,) = planned([Frames(0, 100)])
+    source = task.params["source"]
+
+    assert isinstance(source, dict)
+    assert set(source) == {
+        "deinterlace", "hdr", "full_range", "matrix", "scale", "crop", "pad", "first_picture", "index"
+    }  # fmt: skip

@@ -1,11 +1,12 @@
 """An episode with its profile, its subtitles and what its footage is: everything a decision rests on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from videopipe.app.shop import Shop
+from videopipe.config.document import bad_value
 from videopipe.config.episode import FootageItem, LoadedEpisode, load_episode
 from videopipe.config.profile import Profile, combine_profiles, load_profile
 from videopipe.config.theme import Theme, load_theme
@@ -16,9 +17,11 @@ from videopipe.model.cues import Cue
 from videopipe.model.errors import FootageRefused
 from videopipe.model.findings import Finding
 from videopipe.model.media import MediaInfo, Source
+from videopipe.model.sound import ChosenSound, SoundFacts
 from videopipe.stages import recipes
-from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis
-from videopipe.stages.analyse.read import parse_analysis
+from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis, plan_listening
+from videopipe.stages.analyse.read import parse_analysis, parse_tracks
+from videopipe.stages.audio.choose import SoundRules, choose_sound
 from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
@@ -69,9 +72,18 @@ class Material:
 
     sources: tuple[Source, ...]
     infos: tuple[MediaInfo, ...]
-    findings: tuple[tuple[Finding, ...], ...]
-    """Of each file."""
-    tasks: tuple[AnalysisTasks, ...]
+    findings: tuple[tuple[Finding, ...], ...] = ()
+    """Of each file's container and picture; () while nothing has been listened to."""
+    sounds: tuple[ChosenSound, ...] = ()
+    tasks: tuple[AnalysisTasks, ...] = ()
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """Where that lies which is read of a file before anything is decided."""
+
+    info: In
+    tracks: In
 
 
 def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
@@ -100,9 +112,19 @@ def ingest(job: Job, shop: Shop) -> Material:
     """Hash and probe the footage and check that the episode fits it."""
     sources = name_sources(job, shop)
     builder = shop.builder()
-    facts = [plan_probe(builder, source) for source in sources]
+    looks = look_first(builder, sources)
     shop.run(builder.plan(), recipes(), job.subject)
-    return describe(job, shop, sources, facts, shop.builder())
+    return describe(job, shop, sources, looks, shop.builder())
+
+
+def look_first(builder: PlanBuilder, sources: Sequence[Source]) -> list[FirstLook]:
+    """Probing each file and listening to all its tracks, added to `builder`."""
+    return [FirstLook(plan_probe(builder, source), plan_listening(builder, source)) for source in sources]
+
+
+def is_looked_at(looks: Sequence[FirstLook], shop: Shop) -> bool:
+    """Whether all of that is in the store."""
+    return all(shop.has(ref) for look in looks for ref in (look.info, look.tracks))
 
 
 def name_sources(job: Job, shop: Shop) -> tuple[Source, ...]:
@@ -111,10 +133,10 @@ def name_sources(job: Job, shop: Shop) -> tuple[Source, ...]:
 
 
 def describe(
-    job: Job, shop: Shop, sources: Sequence[Source], facts: Sequence[In], builder: PlanBuilder
+    job: Job, shop: Shop, sources: Sequence[Source], looks: Sequence[FirstLook], builder: PlanBuilder
 ) -> Material:
-    """The material, from probes that are in the store; its analyses are added to `builder`, not run."""
-    infos = tuple(parse_info(shop.text(fact)) for fact in facts)
+    """The material, from what is in the store; its analyses are added to `builder`, not run."""
+    infos = tuple(parse_info(shop.text(look.info)) for look in looks)
     findings = tuple(diagnose(info, footage_rules(job.profile)) for info in infos)
     for source, found in zip(sources, findings, strict=True):
         check_footage(str(job.loaded.folder / source.name), found)
@@ -124,8 +146,40 @@ def describe(
         if info.video is not None
     }
     check_times(job.loaded, durations, durations[sources[0].name], job.cues)
-    tasks = tuple(plan_analysis(builder, source, info) for source, info in zip(sources, infos, strict=True))
-    return Material(tuple(sources), infos, findings, tasks)
+    sounds = _choose_sounds(job, [parse_tracks(shop.text(look.tracks)) for look in looks], infos)
+    material = Material(tuple(sources), infos, findings, sounds, ())
+    return replace(material, tasks=tuple(_plan_analyses(builder, material)))
+
+
+def _choose_sounds(
+    job: Job, heard: Sequence[SoundFacts], infos: Sequence[MediaInfo]
+) -> tuple[ChosenSound, ...]:
+    denoise = job.profile.audio.denoise == "moderate"
+    chosen = []
+    for item, facts, info in zip(job.footage, heard, infos, strict=True):
+        _check_channels(job, item, len(facts.channels))
+        length = info.video.duration if info.video else info.duration
+        chosen.append(choose_sound(facts, SoundRules(denoise, item.sound), length))
+    return tuple(chosen)
+
+
+def _check_channels(job: Job, item: FootageItem, count: int) -> None:
+    wrong = next((number for number in item.sound if number > count), None)
+    if wrong is not None:
+        place = ("footage", job.loaded.episode.footage.index(item), "sound")
+        raise bad_value(
+            job.loaded.file, job.loaded.line(*place), ".".join(map(str, place)),
+            f"there is no channel {wrong}: {item.file} has {count}",
+            f"没有第 {wrong} 声道：{item.file} 共 {count} 个声道",
+            "Channels are counted from 1 across all sound tracks of the file",
+            "声道从 1 起，按文件中所有声音轨道依次编号",
+        )  # fmt: skip
+
+
+def _plan_analyses(builder: PlanBuilder, material: Material) -> Iterator[AnalysisTasks]:
+    files = zip(material.sources, material.infos, material.sounds, strict=True)
+    for source, info, sound in files:
+        yield plan_analysis(builder, source, info, sound.choice)
 
 
 def footage_rules(profile: Profile) -> Rules:
@@ -151,8 +205,7 @@ def _source(job: Job, item: FootageItem, shop: Shop) -> Source:
 def analyse(job: Job, material: Material, shop: Shop) -> tuple[Analysis, ...]:
     """Plan A: listen to and look at every source."""
     builder = shop.builder()
-    for source, info in zip(material.sources, material.infos, strict=True):
-        plan_analysis(builder, source, info)
+    list(_plan_analyses(builder, material))
     shop.run(builder.plan(), recipes(), job.subject)
     return read_analyses(material, shop)
 

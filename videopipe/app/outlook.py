@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from videopipe.app.job import Job, describe, load_job, name_sources, read_analyses
+from videopipe.app.job import (
+    Job,
+    describe,
+    is_looked_at,
+    load_job,
+    look_first,
+    name_sources,
+    read_analyses,
+)
 from videopipe.app.produce import durations, edited
 from videopipe.app.programme import decide_programme, plan_delivery_of
 from videopipe.app.shop import Shop, lane_widths
@@ -13,7 +21,6 @@ from videopipe.engine.forecast import Forecast, forecast
 from videopipe.engine.task import Plan, Task
 from videopipe.model.errors import InputError
 from videopipe.model.timeline import Timeline
-from videopipe.stages.ingest.plan import plan_probe
 
 
 class NoSuchTask(InputError):
@@ -60,12 +67,13 @@ def _plan(job: Job, edit: Path | None, shop: Shop) -> tuple[Plan, Timeline | Non
     """Everything that can be planned from what is in the store; nothing is run."""
     sources = name_sources(job, shop)
     builder = shop.builder()
-    facts = [plan_probe(builder, source) for source in sources]
-    if not all(shop.has(fact) for fact in facts):
+    looks = look_first(builder, sources)
+    if not is_looked_at(looks, shop):
         return builder.plan(), None
-    material = describe(job, shop, sources, facts, builder)
+    material = describe(job, shop, sources, looks, builder)
     if not all(shop.has(ref) for task in material.tasks for ref in (task.sound, task.picture)):
         return builder.plan(), None
-    timeline = edited(job, material, read_analyses(material, shop), edit)
+    analyses = read_analyses(material, shop)
+    timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
-    return plan_delivery_of(job, material, programme, builder).plan, timeline
+    return plan_delivery_of(job, material, analyses, programme, builder).plan, timeline

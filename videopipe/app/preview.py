@@ -6,7 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from videopipe.app.job import Job, Material, describe, load_job, name_sources, read_analyses
+from videopipe.app.job import (
+    Job,
+    Material,
+    describe,
+    is_looked_at,
+    load_job,
+    look_first,
+    name_sources,
+    read_analyses,
+)
 from videopipe.app.produce import durations, edited
 from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
 from videopipe.app.shop import Shop
@@ -25,7 +34,6 @@ from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing
 from videopipe.stages.graphics.plan import decide_backdrop
-from videopipe.stages.ingest.plan import plan_probe
 from videopipe.stages.picture import graph
 from videopipe.stages.picture.make import prepare_drawing
 from videopipe.stages.picture.plan import segment_params
@@ -90,11 +98,11 @@ def _canvas(job: Job, layout: str | None) -> Layout:
 def _material(job: Job, shop: Shop) -> tuple[Material, tuple[Analysis, ...] | None]:
     sources = name_sources(job, shop)
     builder = shop.builder()
-    facts = [plan_probe(builder, source) for source in sources]
-    if not all(shop.has(fact) for fact in facts):
+    looks = look_first(builder, sources)
+    if not is_looked_at(looks, shop):
         infos = tuple(probe_apart(job.loaded.path(source.name), shop.stop.is_set) for source in sources)
-        return Material(sources, infos, (), ()), None
-    material = describe(job, shop, sources, facts, builder)
+        return Material(sources, infos), None
+    material = describe(job, shop, sources, looks, builder)
     if not all(shop.has(ref) for task in material.tasks for ref in (task.sound, task.picture)):
         return material, None
     return material, read_analyses(material, shop)

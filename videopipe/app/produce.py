@@ -12,6 +12,7 @@ from videopipe.app.job import Job, Material, analyse, ingest, load_job
 from videopipe.app.programme import (
     Delivery,
     Programme,
+    decide_evenings,
     decide_programme,
     decide_timeline,
     footage_of,
@@ -26,6 +27,7 @@ from videopipe.model.errors import MissingFile, NotWritable
 from videopipe.model.time import Seconds
 from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
+from videopipe.stages.audio.even import Evening
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.layout import Canvas
@@ -65,9 +67,10 @@ def produce(
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
     check_texts(job, programme)
-    delivery = plan_delivery_of(job, material, programme, shop.builder())
+    delivery = plan_delivery_of(job, material, analyses, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
-    published = _publish(job, programme, delivery, shop, out, now())
+    sounds = report_sounds(material, decide_evenings(job, analyses, programme))
+    published = _publish(job, programme, delivery, sounds, shop, out, now())
     return Produced(published, programme, _removed(timeline))
 
 
@@ -118,12 +121,18 @@ def _removed(timeline: Timeline) -> Seconds:
 
 
 def _publish(
-    job: Job, programme: Programme, delivery: Delivery, shop: Shop, out: Path, now: datetime
+    job: Job,
+    programme: Programme,
+    delivery: Delivery,
+    footage: list[dict[str, Any]],
+    shop: Shop,
+    out: Path,
+    now: datetime,
 ) -> Published:
     from videopipe.app.page import page_of
 
     report = Deliverable(
-        "qc/report.json", _report(programme, delivery, shop), "qc", "application/json", "", "", None
+        "qc/report.json", _report(programme, delivery, footage, shop), "qc", "application/json", "", "", None
     )
     files = (*delivery.files, report)
     episode = job.loaded.episode
@@ -142,7 +151,21 @@ def _publish(
     )
 
 
-def _report(programme: Programme, delivery: Delivery, shop: Shop) -> str:
+def report_sounds(material: Material, evenings: Sequence[Evening]) -> list[dict[str, Any]]:
+    """For each source: what its sound is made of, what was found, what was mended."""
+    files = zip(material.sources, material.sounds, evenings, strict=True)
+    return [
+        {
+            "file": source.name,
+            "sound": asdict(sound.choice),
+            "findings": [asdict(one) for one in (*sound.findings, *evening.findings)],
+            "repairs": [asdict(one) for one in (*sound.repairs, *evening.repairs)],
+        }
+        for source, sound, evening in files
+    ]
+
+
+def _report(programme: Programme, delivery: Delivery, footage: list[dict[str, Any]], shop: Shop) -> str:
     """What a person should know about the result: subtitle notes, how each sound was brought to its level."""
     sounds: dict[str, Any] = {name: json.loads(shop.text(report)) for name, report in delivery.sound_reports}
     notes = [
@@ -150,5 +173,5 @@ def _report(programme: Programme, delivery: Delivery, shop: Shop) -> str:
         for note in programme.notes
     ]
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
-    facts = {"notes": notes, "sound": sounds, "graphics": graphics}
-    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+    facts = {"notes": notes, "footage": footage, "sound": sounds, "graphics": graphics}
+    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True, default=str)

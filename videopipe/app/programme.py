@@ -14,9 +14,11 @@ from videopipe.model.cues import ScreenCue
 from videopipe.model.graphics import Graphic
 from videopipe.model.marks import QuestionMark
 from videopipe.model.overlay import Overlay
-from videopipe.model.time import Frames, Seconds, snap
+from videopipe.model.time import Frames, Seconds, snap, time_of
 from videopipe.model.timeline import Timeline
-from videopipe.stages.audio.plan import plan_delivery, plan_programme
+from videopipe.stages.audio.even import Evening, decide_evening
+from videopipe.stages.audio.level import decide_silence
+from videopipe.stages.audio.plan import is_heard, plan_delivery, plan_programme
 from videopipe.stages.clips.plan import Clip, decide_clips, edges, members
 from videopipe.stages.edit.file import render_edit
 from videopipe.stages.edit.marks import place_questions, place_straps
@@ -180,17 +182,56 @@ def is_clean(group: Group) -> bool:
     return all(rendition.text == "clean" for rendition in group.renditions.values())
 
 
-def plan_delivery_of(job: Job, material: Material, programme: Programme, builder: PlanBuilder) -> Delivery:
+def plan_delivery_of(
+    job: Job,
+    material: Material,
+    analyses: Sequence[Analysis],
+    programme: Programme,
+    builder: PlanBuilder,
+) -> Delivery:
     """Every task and every file of the bundle."""
-    return _Planner(job, material, programme, builder).plan()
+    return _Planner(job, material, analyses, programme, builder).plan()
+
+
+def decide_evenings(job: Job, analyses: Sequence[Analysis], programme: Programme) -> tuple[Evening, ...]:
+    """For each source, what brings its speakers to one level."""
+    turns = source_turns(programme.timeline, programme.questions)
+    return tuple(
+        decide_evening(
+            found.speech,
+            found.phrase_lufs,
+            turns.get(number, ()),
+            allowed=job.profile.audio.even_speakers,
+            where="sound",
+        )
+        for number, found in enumerate(analyses)
+    )
+
+
+def source_turns(timeline: Timeline, questions: Sequence[QuestionMark]) -> dict[int, list[Seconds]]:
+    """Source to the times in it at which a question begins and its answer begins."""
+    turns: dict[int, list[Seconds]] = {}
+    frames = sorted({frame for mark in questions for frame in (mark.asked.start, mark.asked.end)})
+    for at, piece in timeline.kept():
+        here = [frame - at + piece.frames.start for frame in frames if at <= frame < at + len(piece.frames)]
+        turns.setdefault(piece.source, []).extend(time_of(frame, timeline.fps) for frame in here)
+    return turns
 
 
 class _Planner:
     """Collects plan B; one method a kind of deliverable."""
 
-    def __init__(self, job: Job, material: Material, programme: Programme, builder: PlanBuilder) -> None:
+    def __init__(
+        self,
+        job: Job,
+        material: Material,
+        analyses: Sequence[Analysis],
+        programme: Programme,
+        builder: PlanBuilder,
+    ) -> None:
         self._job = job
         self._material = material
+        self._analyses = analyses
         self._programme = programme
         self._builder = builder
         self._fps = programme.timeline.fps
@@ -204,7 +245,10 @@ class _Planner:
             programme.timeline, edges=edges(programme.clips), cues=programme.cues, longest=longest
         )
         tracks = [task.sound_track for task in self._material.tasks]
-        sound = plan_programme(self._builder, programme.timeline, tracks, profile.audio)
+        gains = [evening.steps for evening in decide_evenings(self._job, self._analyses, programme)]
+        sound = plan_programme(
+            self._builder, programme.timeline, tracks, profile.audio, gains if any(gains) else ()
+        )
         pictures: dict[str, tuple[In, ...]] = {}
         for group in group_renditions(profile.renditions, profile.layouts):
             pictures |= self._segments(group, segments)
@@ -232,9 +276,8 @@ class _Planner:
         self, pictures: dict[str, tuple[In, ...]], segments: Sequence[Frames], sound: In
     ) -> dict[str, In]:
         whole = Frames(0, self._programme.timeline.total_frames)
-        track, report = plan_delivery(
-            self._builder, sound, whole, self._fps, self._job.profile.audio, label="audio/master"
-        )
+        name = f"video/{next(iter(pictures))}.mp4"
+        track, report = self._sound(sound, whole, "audio/master", name)
         masters = {}
         for name, files in pictures.items():
             path = f"video/{name}.mp4"
@@ -252,19 +295,23 @@ class _Planner:
         layout = self._job.profile.renditions[rules.rendition].layout
         for clip in self._programme.clips:
             path = f"clips/{clip.question.id}.{layout}.mp4"
-            track, report = plan_delivery(
-                self._builder,
-                sound,
-                clip.frames,
-                self._fps,
-                self._job.profile.audio,
-                label=f"audio/{clip.question.id}",
-            )
+            track, report = self._sound(sound, clip.frames, f"audio/{clip.question.id}", path)
             chosen = members(clip, segments)
             parts = [(pictures[rules.rendition][index], len(segments[index])) for index in chosen]
             joined = self._join(path, f"clips/{clip.question.id}", parts, track, clip.question.text)
             self._reports.append((path, report))
             self._add_media(path, joined, "clip", clip.question.text)
+
+    def _sound(self, programme: In, frames: Frames, label: str, name: str) -> tuple[In, In]:
+        speech = [found.speech for found in self._analyses]
+        silence = decide_silence(
+            heard=is_heard(self._programme.timeline, frames, speech),
+            empty=all(sound.empty for sound in self._material.sounds),
+        )
+        return plan_delivery(
+            self._builder, programme, frames, self._fps, self._job.profile.audio,
+            label=label, name=name, silence_lufs=silence,
+        )  # fmt: skip
 
     def _join(self, path: str, label: str, parts: Sequence[tuple[In, int]], sound: In, title: str) -> In:
         return plan_join(

@@ -50,6 +50,9 @@ class FootageItem(Schema):
     )
     out: Time | None = Field(None, description="first instant no longer used")
     role: Literal["interview", "expert", "broll"] = "interview"
+    sound: tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        (), max_length=2, description="channels to use, from 1: one for both sides, or left and right"
+    )
 
 
 class CueRef(Schema):

@@ -43,6 +43,9 @@ class Layout(Schema):
 
     width: int = Field(ge=160, le=4096, multiple_of=2)
     height: int = Field(ge=160, le=4096, multiple_of=2)
+    fit: Literal["fill", "crop", "bars"] = Field(
+        "fill", description="footage of another shape: over its own blur, its middle, or between black bars"
+    )
 
 
 class Rendition(Schema):
@@ -87,6 +90,10 @@ class Audio(Schema):
     mix_peak_dbtp: float = Field(-1.5, description="before AAC, which overshoots")
     final_peak_dbtp: float = Field(-1.0, description="on the decoded deliverable (GY/T 377)")
     join_fade_ms: int = Field(20, ge=10, le=30, description="at each cut, out and in")
+    denoise: Literal["off", "moderate"] = Field(
+        "moderate", description="moderate: up to 10 dB, only where a voice gains by it"
+    )
+    even_speakers: bool = Field(True, description="bring speakers that differ by more than 3 LU together")
 
 
 class Trim(Schema):

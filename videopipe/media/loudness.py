@@ -14,11 +14,15 @@ _SHORT_TERM = re.compile(r"\bS:\s*(-?[\d.]+|nan|-?inf)")
 _FIGURE = r"{name}:\s*(-?[\d.]+|-?inf|nan)"
 
 
-def measure_argv(path: Path) -> list[str]:
-    """Arguments that decode the first sound track of `path` and report it on stderr."""
+def measure_argv(path: Path, *, repeats: int = 0, length: int = 0) -> list[str]:
+    """Arguments that decode the first sound track of `path` and report it on stderr.
+
+    With `repeats` the first `length` samples are heard that many times more: below 0.4 s there is no loudness.
+    """
+    again = f"aloop=loop={repeats}:size={length}," if repeats else ""
     return [
         str(ffmpeg_path()), "-hide_banner", "-nostdin", "-nostats", "-protocol_whitelist", "file,pipe",
-        "-i", str(path), "-map", "0:a:0", "-af", "ebur128=peak=true:framelog=info", "-f", "null", "-",
+        "-i", str(path), "-map", "0:a:0", "-af", f"{again}ebur128=peak=true:framelog=info", "-f", "null", "-",
     ]  # fmt: skip
 
 

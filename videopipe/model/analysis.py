@@ -23,3 +23,5 @@ class Analysis:
     noise_floor_dbfs: float
     speech_level_dbfs: float
     loudness: Loudness
+    phrase_lufs: tuple[float, ...] = ()
+    """How loud each span of `speech` is (K-weighted, ungated)."""

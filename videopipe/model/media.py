@@ -16,6 +16,10 @@ class Source:
     size_bytes: int
 
 
+VBI_LINES = {(720, 608): 32, (720, 512): 26}
+"""Lines of data above the picture of SMPTE D-10 (IMX); 576 and 486 lines of picture are left (ST 356)."""
+
+
 @dataclass(frozen=True)
 class Timing:
     """How a picture track's pictures follow each other, found by looking at every one's time."""
@@ -107,6 +111,22 @@ class VideoStream:
     codec_tag: str
     bit_rate: int
     sample: DecodeSample
+
+    @property
+    def shape(self) -> Fraction:
+        """Width to height as it is to be seen: pixels square, upright."""
+        shape = Fraction(self.width, self.height) * self.sample_aspect
+        return 1 / shape if self.rotation_deg in (90, 270) else shape
+
+    @property
+    def data_lines(self) -> int:
+        """Lines above the picture that carry data."""
+        return VBI_LINES.get((self.width, self.height), 0)
+
+    @property
+    def is_hd(self) -> bool:
+        """Whether colours that aren't tagged are taken for BT.709's, else BT.601's (mpv's mp_csp_guess_colorspace)."""
+        return self.width >= 1280 or self.height - self.data_lines > 576
 
 
 @dataclass(frozen=True)

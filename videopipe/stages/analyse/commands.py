@@ -1,8 +1,9 @@
 """What ffmpeg is told when this stage listens and looks. Pure: parameters in, arguments out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from videopipe.model.sound import SoundChoice, Tap
 from videopipe.model.time import Seconds
 
 RATE = 48_000
@@ -29,53 +30,72 @@ class SoundTrack:
     """On the container's clock: becomes sample 0."""
     samples: int
     """Wanted length at 48 kHz."""
-    stream: int | None
-    """Index in the container; None where there is no sound."""
-    channels: int
-    layout: str
-    """FFmpeg's name: `mono`, `5.1(side)`, or `8 channels` where the file doesn't say."""
+    choice: SoundChoice
 
 
 def sound_track_arguments(track: SoundTrack, source: str, wav: str) -> list[str]:
     """Arguments that write `track` of the file `source` as stereo float PCM."""
-    chain = ",".join(
-        (*_source_filters(track), f"apad=whole_len={track.samples}", f"atrim=end_sample={track.samples}")
-    )
-    if track.stream is None:
-        wanted = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo", "-af", chain]
-    else:
-        wanted = ["-copyts", "-i", source, "-map", f"0:{track.stream}", "-af", chain]
+    silent = not track.choice.streams
+    wanted = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo"] if silent else ["-copyts", "-i", source]
     return [
-        *QUIET, "-v", "error", *wanted,
+        *QUIET, "-v", "error", *wanted, "-filter_complex", sound_graph(track), "-map", "[out]",
         "-c:a", "pcm_f32le", "-rf64", "auto", "-map_metadata", "-1", "-fflags", "+bitexact", "-y", wav,
     ]  # fmt: skip
 
 
-def _source_filters(track: SoundTrack) -> Sequence[str]:
-    if track.stream is None:
-        return ()
+def sound_graph(track: SoundTrack) -> str:
+    """From the streams of the choice to `[out]`: both sides, what is mended, the length."""
+    choice = track.choice
+    length = f"apad=whole_len={track.samples},atrim=end_sample={track.samples}"
+    end = ",".join((*_mending(choice), length))
+    if not choice.streams:
+        return f"[0:a]{end}[out]"
+    if choice.mix is not None:
+        return f"[0:{choice.mix}]{_placed(track, _MIX)},{end}[out]"
+    left, right = choice.left or choice.right, choice.right or choice.left
+    assert left is not None  # noqa: S101 - `streams` isn't empty, and nothing is mixed
+    assert right is not None  # noqa: S101 - likewise
+    if left.stream == right.stream:
+        both = f"pan=stereo|c0={_channel(left)}|c1={_channel(right)}"
+        return f"[0:{left.stream}]{_placed(track, both)},{end}[out]"
+    sides = ";".join(
+        f"[0:{tap.stream}]{_placed(track, f'pan=mono|c0={_channel(tap)}')},{length}[{name}]"
+        for name, tap in (("left", left), ("right", right))
+    )
+    return f"{sides};[left][right]join=inputs=2:channel_layout=stereo,{end}[out]"
+
+
+_MIX = "aformat=channel_layouts=stereo"
+"""FFmpeg mixes surround as in ITU-R BS.775: centre and surrounds at -3 dB, no LFE; in float, for only there
+nothing is scaled down against clipping."""
+
+
+def _placed(track: SoundTrack, sides: str) -> str:
+    """A stream on the picture's clock, in float, its `sides` taken.
+
+    async=1: silence where samples are missing, never a stretch. Gaps from 30 ms on are filled: the default of
+    100 ms leaves lips visibly early; less meets the rounding of Matroska's clock.
+    """
     return (
-        f"asetpts=PTS-({track.first_picture})/TB",
-        "atrim=start=0",
-        stereo_filter(track.channels, track.layout),
-        # async=1: silence where samples are missing, never a stretch. Gaps from 30 ms on are filled:
-        # the default of 100 ms leaves lips visibly early; less meets the rounding of Matroska's clock.
-        f"aresample={RATE}:async=1:first_pts=0:min_hard_comp=0.03",
+        f"asetpts=PTS-({track.first_picture})/TB,atrim=start=0,aformat=sample_fmts=fltp,{sides},"
+        f"aresample={RATE}:async=1:first_pts=0:min_hard_comp=0.03"
     )
 
 
-def stereo_filter(channels: int, layout: str) -> str:
-    """The filter that makes stereo of a track.
+def _channel(tap: Tap) -> str:
+    # Mono goes to both sides at full level: FFmpeg's own way is 3 dB less.
+    return f"-1*c{tap.position}" if tap.inverted else f"c{tap.position}"
 
-    Mono goes to both sides at full level (FFmpeg's own way is 3 dB less). Surround is mixed as in ITU-R
-    BS.775: centre and surrounds at -3 dB, no LFE; in float, for only there nothing is scaled down against clipping. A track whose layout the file
-    doesn't tell holds separate microphones: the first two are taken.
-    """
-    if channels == 1:
-        return "pan=stereo|c0=c0|c1=c0"
-    if channels == 2 or layout.endswith("channels"):
-        return "pan=stereo|c0=c0|c1=c1"
-    return "aformat=sample_fmts=flt:channel_layouts=stereo"
+
+def _mending(choice: SoundChoice) -> Iterator[str]:
+    if choice.highpass_hz:
+        yield f"highpass=f={choice.highpass_hz}"
+    for hz in choice.notches_hz:
+        yield f"bandreject=f={hz}:t=h:w={NOTCH_HZ}"
+
+
+NOTCH_HZ = 4
+"""Width. The mains wander by 0.2 Hz, tenfold at the tenth overtone; narrower notches ring for longer."""
 
 
 def picture_arguments(stream: int, first_picture: Seconds, source: str, swatches: str) -> list[str]:

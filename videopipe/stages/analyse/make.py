@@ -17,21 +17,32 @@ from videopipe.stages.analyse.commands import (
     sound_track_arguments,
 )
 from videopipe.stages.analyse.events import parse_black, parse_frozen, parse_shots, sharpen
-from videopipe.stages.analyse.read import Picture, render_picture, render_sound
+from videopipe.stages.analyse.read import Picture, read_choice, render_picture, render_sound, render_tracks
+
+
+def write_tracks(work: Work) -> None:
+    """`tracks.json`: what is heard on every channel."""
+    from videopipe.media.sound import listen_to
+    from videopipe.stages.analyse.listen import BLOCK, listen
+
+    facts = listen(listen_to(work.input("source"), BLOCK, work.stopped))
+    work.out("tracks.json").write_text(render_tracks(facts), "utf-8")
 
 
 def write_sound_track(work: Work) -> None:
-    """`sound.wav`: the sound of the source on its picture's clock."""
-    facts = work.params
-    track = SoundTrack(
-        first_picture=Fraction(facts["first_picture"]),
-        samples=facts["samples"],
-        stream=facts["stream"],
-        channels=facts["channels"],
-        layout=facts["layout"],
+    """`sound.wav`: the sound of the source on its picture's clock, stereo, mended as was chosen."""
+    from videopipe.media.wav import map_samples, write_samples
+    from videopipe.stages.analyse.denoise import denoise
+
+    choice = read_choice(work.params["choice"])
+    track = SoundTrack(Fraction(work.params["first_picture"]), work.params["samples"], choice)
+    wav = work.scratch / "noisy.wav" if choice.denoise_db else work.out("sound.wav")
+    run_tool(
+        [ffmpeg_path(), *sound_track_arguments(track, str(work.input("source")), str(wav))],
+        stopped=work.stopped,
     )
-    arguments = sound_track_arguments(track, str(work.input("source")), str(work.out("sound.wav")))
-    run_tool([ffmpeg_path(), *arguments], stopped=work.stopped)
+    if choice.denoise_db:
+        write_samples(work.out("sound.wav"), denoise(map_samples(wav), choice.denoise_db, work.stopped))
 
 
 def write_sound(work: Work) -> None:
@@ -43,7 +54,9 @@ def write_sound(work: Work) -> None:
     heard = hear(map_samples(wav), work.stopped)
     work.report(0.8, "loudness")
     loudness = parse_ebur128(run_tool(measure_argv(wav), stopped=work.stopped).stderr)
-    text = render_sound(heard.speech, heard.noise_floor_dbfs, heard.speech_level_dbfs, loudness)
+    text = render_sound(
+        heard.speech, heard.phrase_lufs, heard.noise_floor_dbfs, heard.speech_level_dbfs, loudness
+    )
     work.out("sound.json").write_text(text, "utf-8")
 
 
@@ -86,6 +99,7 @@ def _bars(swatches: Path, shots: tuple[Seconds, ...], duration: Seconds) -> tupl
 
 
 RECIPES: dict[str, Recipe] = {
+    "analyse.tracks": write_tracks,
     "analyse.sound-track": write_sound_track,
     "analyse.sound": write_sound,
     "analyse.picture": write_picture,

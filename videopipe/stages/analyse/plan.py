@@ -1,11 +1,12 @@
 """Which analyses a source needs. Pure: facts in, tasks out."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 
 from videopipe.engine.task import Digest, In, Json, PlanBuilder
 from videopipe.model.errors import FootageRefused
 from videopipe.model.media import MediaInfo, Source, VideoStream
+from videopipe.model.sound import SoundChoice
 from videopipe.model.time import snap
 from videopipe.stages.analyse.commands import RATE
 
@@ -29,7 +30,20 @@ class AnalysisTasks:
     """`picture.json`, see `read.py`."""
 
 
-def plan_analysis(builder: PlanBuilder, source: Source, info: MediaInfo) -> AnalysisTasks:
+def plan_listening(builder: PlanBuilder, source: Source) -> In:
+    """`tracks.json`: what is on every sound channel of a file; needs to know nothing of it before."""
+    task = builder.add(
+        "analyse.tracks", version=1, label=f"analyse/{source.name}/tracks",
+        cost=max(1, source.size_bytes // 1_000_000),
+        params={}, inputs={"source": Digest(source.digest)}, outputs=("tracks.json",),
+        tools=("pyav", "numpy"),
+    )  # fmt: skip
+    return task.out()
+
+
+def plan_analysis(
+    builder: PlanBuilder, source: Source, info: MediaInfo, choice: SoundChoice
+) -> AnalysisTasks:
     """The three tasks of one source, added to `builder`. Raises NoPicture."""
     video = info.video
     if video is None:
@@ -37,11 +51,11 @@ def plan_analysis(builder: PlanBuilder, source: Source, info: MediaInfo) -> Anal
     footage = {"source": Digest(source.digest)}
     seconds = round(video.duration)
     track = builder.add(
-        "analyse.sound-track", version=1, label=f"analyse/{source.name}/sound-track", cost=seconds,
-        params=_sound_track(info, video), inputs=footage, outputs=("sound.wav",), tools=("ffmpeg",),
+        "analyse.sound-track", version=2, label=f"analyse/{source.name}/sound-track", cost=seconds,
+        params=_sound_track(video, choice), inputs=footage, outputs=("sound.wav",), tools=("ffmpeg", "numpy"),
     )  # fmt: skip
     sound = builder.add(
-        "analyse.sound", version=1, label=f"analyse/{source.name}/sound", cost=seconds,
+        "analyse.sound", version=2, label=f"analyse/{source.name}/sound", cost=seconds,
         params={}, inputs={"sound": track.out()}, outputs=("sound.json",), tools=("ffmpeg",),
     )  # fmt: skip
     picture = builder.add(
@@ -51,15 +65,11 @@ def plan_analysis(builder: PlanBuilder, source: Source, info: MediaInfo) -> Anal
     return AnalysisTasks(track.out(), sound.out(), picture.out())
 
 
-def _sound_track(info: MediaInfo, video: VideoStream) -> dict[str, Json]:
-    """The first sound track: cameras put the microphones of the interview there."""
-    audio = info.audio[0] if info.audio else None
+def _sound_track(video: VideoStream, choice: SoundChoice) -> dict[str, Json]:
     return {
         "first_picture": video.first_picture,
         "samples": snap(video.duration, Fraction(RATE)),
-        "stream": audio.index if audio else None,
-        "channels": audio.channels if audio else 0,
-        "layout": audio.layout if audio else "",
+        "choice": asdict(choice),
     }
 
 

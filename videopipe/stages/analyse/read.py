@@ -1,4 +1,4 @@
-"""The two files that analysis leaves, and the one noun that is made of them. Pure: text in, text out.
+"""The files that analysis leaves, and the nouns that are made of them. Pure: text in, text out.
 
 Times are the text of exact fractions; a level of −inf (silence) is null.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from videopipe.model.analysis import Analysis
 from videopipe.model.errors import Damaged
 from videopipe.model.media import Loudness
+from videopipe.model.sound import Channel, HumLine, Pair, SoundChoice, SoundFacts, Tap, Track
 from videopipe.model.time import Seconds, Span
 
 
@@ -34,14 +35,67 @@ class Picture:
     shots: tuple[Seconds, ...]
 
 
+def render_tracks(facts: SoundFacts) -> str:
+    """Text of `tracks.json`."""
+    return _text(
+        {
+            "tracks": [_plain(asdict(track)) for track in facts.tracks],
+            "pairs": [asdict(p) for p in facts.pairs],
+        }
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Fraction):
+        return str(value)
+    return _level_out(value) if isinstance(value, float) else value
+
+
+def parse_tracks(text: str) -> SoundFacts:
+    """The inverse of `render_tracks`. Raises BadAnalysis."""
+    try:
+        raw = json.loads(text)
+        return SoundFacts(
+            tuple(_track_in(one) for one in raw["tracks"]), tuple(Pair(**one) for one in raw["pairs"])
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadAnalysis(why=f"{type(error).__name__}: {error}") from error
+
+
+def _track_in(raw: dict[str, Any]) -> Track:
+    channels = tuple(_channel_in(one) for one in raw["channels"])
+    return Track(**{**raw, "length": Fraction(raw["length"]), "channels": channels})
+
+
+def _channel_in(raw: dict[str, Any]) -> Channel:
+    levels = {name: _level_in(value) for name, value in raw.items() if name.endswith("_dbfs")}
+    times = {name: Fraction(raw[name]) for name in ("speech", "last_sound")}
+    return Channel(**{**raw, **levels, **times, "hum": tuple(HumLine(**line) for line in raw["hum"])})
+
+
+def read_choice(raw: dict[str, Any]) -> SoundChoice:
+    """A choice from a task's parameters."""
+    taps = {side: Tap(**raw[side]) for side in ("left", "right") if raw[side] is not None}
+    return SoundChoice(**{**raw, **taps, "notches_hz": tuple(raw["notches_hz"])})
+
+
 def render_sound(
-    speech: Iterable[Span], noise_floor_dbfs: float, speech_level_dbfs: float, loudness: Loudness
+    speech: Iterable[Span],
+    phrase_lufs: Iterable[float],
+    noise_floor_dbfs: float,
+    speech_level_dbfs: float,
+    loudness: Loudness,
 ) -> str:
     """Text of `sound.json`."""
     levels = {name: _level_out(value) for name, value in asdict(loudness).items()}
     return _text(
         {
             "speech": _spans_out(speech),
+            "phrase_lufs": list(phrase_lufs),
             "noise_floor_dbfs": _level_out(noise_floor_dbfs),
             "speech_level_dbfs": _level_out(speech_level_dbfs),
             "loudness": levels,
@@ -69,6 +123,7 @@ def parse_analysis(sound_json: str, picture_json: str) -> Analysis:
         return Analysis(
             duration=Fraction(picture["duration"]),
             speech=_spans_in(sound["speech"]),
+            phrase_lufs=tuple(float(level) for level in sound["phrase_lufs"]),
             bars=_spans_in(picture["bars"]),
             black=_spans_in(picture["black"]),
             frozen=_spans_in(picture["frozen"]),

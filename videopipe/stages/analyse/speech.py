@@ -10,9 +10,10 @@ Listened to besides: a very quiet English talking head, a Mandarin screencast, n
 wind without any voice, a 1 kHz line-up tone, digital silence before room noise, a floor rising half-way.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -48,6 +49,9 @@ LEVEL_PERCENTILE = 90
 
 TONE_SHARE = 0.9
 """Of the band's energy in one line. A voice holds above 0.9 for 190 ms at most in the samples."""
+TONE_FROM_HZ = 400
+"""Lower lines that stand are the mains' hum, which belongs to the room: taken for tone, they left only words to tell
+the floor, and phrases fell apart. Line-up tones are 440 Hz and 1 kHz."""
 TONE_FRAMES = 40
 """A line that stands 0.4 s is a tone."""
 SHORTEST_FRAMES = 8
@@ -56,6 +60,16 @@ JOIN_GAP_FRAMES = 20
 """Silence up to 200 ms belongs to the phrase: the closure of p, t, k, the breath at a comma. Worst edge: 87 ms at 50."""
 HANGOVER_FRAMES = 2
 """Added on both sides: what a fading vowel has below OFF_DB. Worst edge: 68 ms at 0, 48 at 2, 41 at 4."""
+
+EDGE_FRAMES = 10
+"""What lies so near to speech is its echo, or a dip between two syllables, and not the room."""
+TELLING_SHARE = 0.1
+"""Of the pauses; less says nothing about them."""
+CLEAREST_DB = 99.0
+
+FAINT_DBFS, MOST_LIFT_DB = -32.0, 34.0
+"""Files whose loudest 10 ms are fainter than the one are judged as if raised to it, by the other at most: so the room of
+a recording 40 dB too low isn't taken for digital silence. The loudest of the quietest talking head is -21."""
 
 SILENT_DBFS = -120.0
 
@@ -69,6 +83,13 @@ class Heard:
     """Median RMS outside speech and tone; −inf if that is digital silence or doesn't exist."""
     speech_level_dbfs: float
     """RMS of all speech; −inf without."""
+    phrase_lufs: tuple[float, ...]
+    """Loudness of each span of `speech`, ungated."""
+    clear_db: float
+    """How far speech stands above the noise in the speech band, where hum and offset don't count; 0 to CLEAREST_DB."""
+
+
+NOTHING = Heard((), -np.inf, -np.inf, (), 0.0)
 
 
 @dataclass(frozen=True)
@@ -80,26 +101,84 @@ class Frames10ms:
     line_share: NDArray[np.float32]
     """Part of the band's energy that lies in its strongest line, 0 to 1."""
     line_bin: NDArray[np.int16]
+    loud_lkfs: NDArray[np.float32]
+    """K-weighted, all channels together, as ITU-R BS.1770 sums them."""
 
 
 def hear(samples: Samples, stopped: Callable[[], bool] = lambda: False) -> Heard:
-    """Speech, floor and level of a sound track (float32 [n, 2] at 48 kHz). Raises Stopped."""
-    frames = measure_frames(samples, stopped)
+    """Speech, floor and level of a sound track (float32 [n, channels] at 48 kHz). Raises Stopped."""
+    return judge(measure_frames(samples, stopped))
+
+
+def judge(frames: Frames10ms) -> Heard:
+    """Who is heard in these frames."""
     if frames.band_dbfs.size == 0:
-        return Heard((), -np.inf, -np.inf)
+        return NOTHING
+    loudest = float(frames.band_dbfs.max())
+    if DIGITAL_SILENCE_DBFS < loudest < FAINT_DBFS:
+        lift = min(MOST_LIFT_DB, FAINT_DBFS - loudest)
+        return _lowered(judge(_lifted(frames, np.float32(lift))), lift)
     tone = find_tone(frames)
     active = clean(find_active(frames.band_dbfs, tone))
-    speech = tuple(Span(_time(a), _time(b)) for a, b in runs(active))
-    return Heard(speech, _floor_of(frames, active | tone), _level_of(frames, active))
+    found = runs(active)
+    quiet = _quiet(active, tone)
+    return Heard(
+        tuple(Span(_time(a), _time(b)) for a, b in found),
+        _floor_of(frames.full_dbfs[quiet]),
+        _level_of(frames.full_dbfs[active]),
+        tuple(round(_mean_db(frames.loud_lkfs[a:b]), 1) for a, b in found),
+        _clear_db(_level_of(frames.band_dbfs[active]), _noise_of(frames.band_dbfs, quiet)),
+    )
+
+
+def _lifted(frames: Frames10ms, lift: np.float32) -> Frames10ms:
+    """The same at a usual level; digital silence stays below DIGITAL_SILENCE_DBFS."""
+    levels = {name: getattr(frames, name) + lift for name in ("band_dbfs", "full_dbfs", "loud_lkfs")}
+    return replace(frames, **levels)
+
+
+def _lowered(heard: Heard, lift: float) -> Heard:
+    return replace(
+        heard,
+        noise_floor_dbfs=round(heard.noise_floor_dbfs - lift, 1),
+        speech_level_dbfs=round(heard.speech_level_dbfs - lift, 1),
+        phrase_lufs=tuple(round(level - lift, 1) for level in heard.phrase_lufs),
+    )
+
+
+def _quiet(active: NDArray[np.bool_], tone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Frames that tell the noise: neither speech nor tone; with tone where nearly all is tone, as under hum."""
+    pauses = np.zeros(len(active), np.bool_)
+    for start, end in runs(~active):
+        pauses[start + EDGE_FRAMES : end - EDGE_FRAMES] = True
+    pauses = pauses if pauses.any() else ~active
+    without_tone = pauses & ~tone
+    return without_tone if without_tone.sum() >= TELLING_SHARE * pauses.sum() else pauses
+
+
+def _noise_of(band_dbfs: NDArray[np.float32], quiet: NDArray[np.bool_]) -> float:
+    """Of the pauses; where somebody hardly pauses they are all echo, and the quietest instants tell more."""
+    floor = _floor_of(band_dbfs[quiet])
+    telling = band_dbfs[band_dbfs > DIGITAL_SILENCE_DBFS]
+    return min(floor, float(np.percentile(telling, FLOOR_PERCENTILE))) if telling.size else floor
+
+
+def _clear_db(speech_dbfs: float, floor_dbfs: float) -> float:
+    if speech_dbfs == -np.inf:
+        return 0.0
+    return round(min(CLEAREST_DB, max(0.0, speech_dbfs - floor_dbfs)), 1)
 
 
 def measure_frames(samples: Samples, stopped: Callable[[], bool]) -> Frames10ms:
     """Energy and tonality every 10 ms; the last part frame counts as a whole one."""
-    blocks = [_measure_block(block) for block in _blocks(samples, stopped)]
-    if not blocks:
-        blocks = [_measure_block(np.zeros((0, WINDOW, CHANNELS), np.float32))]
+    blocks = [measure_windows(block) for block in _blocks(samples, stopped)]
+    return join_frames(blocks or [measure_windows(np.zeros((0, WINDOW, CHANNELS), np.float32))])
+
+
+def join_frames(parts: Sequence[Frames10ms]) -> Frames10ms:
+    """The frames of all parts, one after the other; at least one part."""
     return Frames10ms(
-        *(np.concatenate(column) for column in zip(*blocks, strict=True)),
+        **{one.name: np.concatenate([getattr(p, one.name) for p in parts]) for one in fields(Frames10ms)}
     )
 
 
@@ -118,7 +197,8 @@ def _blocks(samples: Samples, stopped: Callable[[], bool]) -> Iterator[NDArray[n
         yield sliding_window_view(piece, WINDOW, axis=0)[::HOP].transpose(0, 2, 1)
 
 
-def _measure_block(windows: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+def measure_windows(windows: NDArray[np.float32]) -> Frames10ms:
+    """The frames of `windows` (float32 [frames, WINDOW, channels])."""
     hann = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
     spectra = np.fft.rfft(windows * hann[:, None], axis=1)
     # 2/(N·Σw²) turns one-sided bin powers into the mean square of the samples (Parseval).
@@ -130,12 +210,33 @@ def _measure_block(windows: NDArray[np.float32]) -> tuple[NDArray[np.float32], .
     # A line is five bins wide: the main lobe of the Hann window and one for a tone between two bins.
     lobes = sliding_window_view(np.pad(band, ((0, 0), (2, 2))), 5, axis=1).sum(axis=2)
     share = np.take_along_axis(lobes, line[:, None], axis=1)[:, 0] / np.maximum(energy, 1e-20)
-    return _db(energy), _db(power.sum(axis=1)), share.astype(np.float32), line.astype(np.int16)
+    loud = (power * _k_weights()).sum(axis=1) * np.float32(windows.shape[2] * 10**-0.0691)
+    return Frames10ms(
+        _db(energy), _db(power.sum(axis=1)), share.astype(np.float32), line.astype(np.int16), _db(loud)
+    )
+
+
+@cache
+def _k_weights() -> NDArray[np.float32]:
+    """Power response of the K-weighting filter in each bin (ITU-R BS.1770-4, tables 1 and 2, for 48 kHz)."""
+    z = np.exp(-2j * np.pi * np.arange(WINDOW // 2 + 1) / WINDOW)
+    shelf = _response(
+        z, (1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585)
+    )
+    low_cut = _response(z, (1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+    return np.asarray(np.abs(shelf * low_cut) ** 2, np.float32)
+
+
+def _response(
+    z: NDArray[np.complex128], forward: tuple[float, float, float], back: tuple[float, float, float]
+) -> NDArray[np.complex128]:
+    return np.asarray(np.polyval(forward[::-1], z) / np.polyval(back[::-1], z), np.complex128)
 
 
 def find_tone(frames: Frames10ms) -> NDArray[np.bool_]:
     """Frames of a steady tone, such as the line-up tone under colour bars."""
     steady = (frames.line_share > TONE_SHARE) & (frames.band_dbfs > DIGITAL_SILENCE_DBFS)
+    steady &= frames.line_bin >= (TONE_FROM_HZ - BAND_HZ[0]) * WINDOW // RATE
     steady[1:] &= np.abs(np.diff(frames.line_bin)) <= 1
     return _keep_long(steady, TONE_FRAMES)
 
@@ -207,15 +308,18 @@ def _keep_long(mask: NDArray[np.bool_], shortest: int) -> NDArray[np.bool_]:
     return kept
 
 
-def _floor_of(frames: Frames10ms, excluded: NDArray[np.bool_]) -> float:
-    quiet = frames.full_dbfs[~excluded & (frames.full_dbfs > DIGITAL_SILENCE_DBFS)]
-    return round(float(np.median(quiet)), 1) if quiet.size else -np.inf
+def _floor_of(quiet_dbfs: NDArray[np.float32]) -> float:
+    telling = quiet_dbfs[quiet_dbfs > DIGITAL_SILENCE_DBFS]
+    few = telling.size < TELLING_SHARE * quiet_dbfs.size  # the edges of words in digital silence
+    return round(float(np.median(telling)), 1) if telling.size and not few else -np.inf
 
 
-def _level_of(frames: Frames10ms, active: NDArray[np.bool_]) -> float:
-    if not active.any():
-        return -np.inf
-    return round(float(10 * np.log10(np.mean(10 ** (frames.full_dbfs[active].astype(np.float64) / 10)))), 1)
+def _level_of(levels_dbfs: NDArray[np.float32]) -> float:
+    return round(_mean_db(levels_dbfs), 1) if levels_dbfs.size else -np.inf
+
+
+def _mean_db(levels: NDArray[np.float32]) -> float:
+    return float(10 * np.log10(np.mean(10 ** (levels.astype(np.float64) / 10))))
 
 
 def _db(power: NDArray[np.float32]) -> NDArray[np.float32]:

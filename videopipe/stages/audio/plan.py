@@ -5,10 +5,13 @@ from fractions import Fraction
 
 from videopipe.config.profile import Audio
 from videopipe.engine.task import In, PlanBuilder
-from videopipe.model.time import Frames
+from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
+from videopipe.stages.audio.even import GainStep
 
 SAMPLE_RATE = 48_000
+LEAST_SPEECH_S = 1
+"""Streets and wind of the samples are taken for a voice for 0.2 s."""
 
 
 def samples_at(frame: int, fps: Fraction) -> int:
@@ -16,18 +19,28 @@ def samples_at(frame: int, fps: Fraction) -> int:
     return round(frame * SAMPLE_RATE / fps)
 
 
-def plan_programme(builder: PlanBuilder, timeline: Timeline, tracks: Sequence[In], audio: Audio) -> In:
-    """The programme's sound: kept pieces of the sources' tracks, a short fade at each cut; 32-bit float."""
+def plan_programme(
+    builder: PlanBuilder,
+    timeline: Timeline,
+    tracks: Sequence[In],
+    audio: Audio,
+    gains: Sequence[Sequence[GainStep]] = (),
+) -> In:
+    """The programme's sound: kept pieces of the sources' tracks, a short fade at each cut; 32-bit float.
+
+    `gains`: for each source, what brings its speakers together; () for none at all.
+    """
     kept = list(timeline.kept())
     edges = {0, *timeline.joins, timeline.total_frames}
     task = builder.add(
         "audio.programme",
-        version=1,
+        version=2,
         label="audio/programme",
         params={
             "spans": _spans(timeline),
             "fades": [[at in edges, at + len(piece.frames) in edges] for at, piece in kept],
             "fade_samples": audio.join_fade_ms * SAMPLE_RATE // 1000,
+            "gains": [[_in_samples(step) for step in steps] for steps in gains],
         },
         inputs={"tracks": tuple(tracks)},
         outputs=("programme.wav",),
@@ -35,6 +48,23 @@ def plan_programme(builder: PlanBuilder, timeline: Timeline, tracks: Sequence[In
         cost=timeline.total_frames,
     )
     return task.out()
+
+
+def _in_samples(step: GainStep) -> list[int]:
+    """[where it begins, where it is over, hundredths of a decibel from then on]."""
+    return [round(step.start * SAMPLE_RATE), round(step.end * SAMPLE_RATE), step.gain_mb]
+
+
+def is_heard(timeline: Timeline, frames: Frames, speech: Sequence[Sequence[Span]]) -> bool:
+    """Whether somebody speaks in these programme frames; `speech` of each source, in its time."""
+    total = Fraction(0)
+    for at, piece in timeline.kept():
+        first, last = max(at, frames.start), min(at + len(piece.frames), frames.end)
+        if first < last:
+            shift = piece.frames.start - at
+            shown = Span(time_of(first + shift, timeline.fps), time_of(last + shift, timeline.fps))
+            total += sum(span.overlap(shown) for span in speech[piece.source])
+    return total >= LEAST_SPEECH_S
 
 
 def _spans(timeline: Timeline) -> list[list[int]]:
@@ -51,14 +81,27 @@ def _spans(timeline: Timeline) -> list[list[int]]:
 
 
 def plan_delivery(
-    builder: PlanBuilder, programme: In, frames: Frames, fps: Fraction, audio: Audio, *, label: str
+    builder: PlanBuilder,
+    programme: In,
+    frames: Frames,
+    fps: Fraction,
+    audio: Audio,
+    *,
+    label: str,
+    name: str,
+    silence_lufs: int,
 ) -> tuple[In, In]:
-    """(AAC file, report) of a stretch of the programme, brought to the profile's loudness on its own."""
+    """(AAC file, report) of a stretch of the programme, brought to the profile's loudness on its own.
+
+    `name`: of the deliverable, for people. What measures `silence_lufs` or less is left as it is.
+    """
     task = builder.add(
         "audio.deliver",
-        version=1,
+        version=2,
         label=label,
         params={
+            "name": name,
+            "silence_lufs": silence_lufs,
             "samples": [samples_at(frames.start, fps), samples_at(frames.end, fps)],
             "fade_samples": audio.join_fade_ms * SAMPLE_RATE // 1000,
             "kbps": audio.kbps,

@@ -18,8 +18,6 @@ SEEN_WHOLE = 20
 FEWEST_FPS = 12
 SMALLEST_LINES = 480
 """Standard definition; less becomes a blur on a 1080p canvas."""
-SOUND_SHORT_S = 2
-"""Cameras end their tracks within a second of each other."""
 NEAR_SHAPE = Fraction(2, 100)
 
 
@@ -66,25 +64,8 @@ def _file(info: MediaInfo, rules: Rules) -> Iterator[Finding]:
     for track in info.undescribed:
         words = TRACKS[track]
         yield _at("file.undescribed", "file", value=words.en, value_zh=words.zh)
-    yield from _sound_end(info)
     if info.other_streams:
         yield _at("file.extra-tracks", "file", value=", ".join(info.other_streams))
-
-
-def _sound_end(info: MediaInfo) -> Iterator[Finding]:
-    """A sound track that ends long before the picture: the rest would be silent without anybody knowing."""
-    if info.video is None or not info.audio:
-        return
-    picture = info.video.first_picture + info.video.duration
-    end = max(track.start + track.duration for track in info.audio)
-    if picture - end > SOUND_SHORT_S:
-        first = info.video.first_picture
-        yield _at(
-            "sound.ends-early",
-            "sound",
-            value=timecode(max(end - first, Seconds(0))),
-            threshold=timecode(picture - first),
-        )
 
 
 def _length(info: MediaInfo) -> Iterator[Finding]:
@@ -109,6 +90,8 @@ def _size(video: VideoStream, rules: Rules) -> Iterator[Finding]:
         yield _at("picture.too-short", value=str(video.frames))
     if short < SMALLEST_LINES:
         yield _at("picture.small", value=size)
+    if video.data_lines:
+        yield _at("picture.data-lines", value=str(video.data_lines))
     if video.width % 2 or video.height % 2:
         yield _at("picture.odd-size", value=size)
 
@@ -175,7 +158,7 @@ def _colours(video: VideoStream, _rules: Rules) -> Iterator[Finding]:
     if any(tag not in ("bt709", "unknown") for tag in tags) and not video.hdr:
         yield _at("picture.other-colours", value=f"{video.primaries}/{video.transfer}/{video.matrix}")
     elif "unknown" in tags and not video.hdr:
-        yield _at("picture.untagged", value="BT.601" if video.height < 720 else "BT.709")
+        yield _at("picture.untagged", value="BT.709" if video.is_hd else "BT.601")
     if video.bit_depth > 8 or video.chroma != "4:2:0":
         yield _at("picture.deep-colour", value=f"{video.bit_depth} bit {video.chroma}")
 
@@ -184,7 +167,7 @@ def _shape(video: VideoStream, rules: Rules) -> Iterator[Finding]:
     if video.sample_aspect != 1:
         aspect = video.sample_aspect
         yield _at("picture.not-square", value=f"SAR {aspect.numerator}:{aspect.denominator}")
-    shape = display_shape(video)
+    shape = video.shape
     value = f"{float(shape):.2f}:1"
     shapes = [Fraction(width, height) for width, height in rules.canvases]
     if any(shape < wanted * (1 - NEAR_SHAPE) for wanted in shapes):
@@ -194,12 +177,6 @@ def _shape(video: VideoStream, rules: Rules) -> Iterator[Finding]:
 
 
 _PICTURE = (_damage, _size, _turn, _rate, _fields, _colours, _shape)
-
-
-def display_shape(video: VideoStream) -> Fraction:
-    """Width to height as the picture is to be seen: pixels square, upright."""
-    shape = Fraction(video.width, video.height) * video.sample_aspect
-    return 1 / shape if video.rotation_deg in (90, 270) else shape
 
 
 def say_rate(fps: Fraction) -> str:

@@ -41,14 +41,6 @@ KINDS = {
         Words("They are left out", "这些轨道不会采用"),
         "FAILURES 9",
     ),
-    "sound.ends-early": Kind(
-        Severity.WARN,
-        Words("the sound ends at {value}, the picture at {threshold}", "声音止于 {value}，画面止于 {threshold}"),
-        Words(
-            "The rest is silent: check whether the recording is whole",
-            "其后没有声音：请检查录像是否完整",
-        ),
-    ),
     "picture.none": Kind(
         Severity.FAIL,
         Words("it has no picture, only sound", "没有画面，只有声音"),
@@ -191,6 +183,12 @@ KINDS = {
         Words("its size is odd ({value})", "画面尺寸为奇数（{value}）"),
         Words("It is made even", "将转换为偶数尺寸"),
         "FAILURES 7",
+    ),
+    "picture.data-lines": Kind(
+        Severity.INFO,
+        Words("{value} lines above its picture carry data", "画面上方有 {value} 行数据"),
+        Words("They are left out", "将裁去"),
+        "SMPTE ST 356",
     ),
     "picture.deep-colour": Kind(
         Severity.INFO,

@@ -1,14 +1,52 @@
-"""How a source's pictures become the canvas's: upright, progressive, square pixels, limited range, BT.709."""
+"""How a source's pictures become the canvas's: upright, progressive, square pixels, limited range, BT.709.
+
+Turning and mirroring is the decoder's part (autorotation): windows and sizes are those of the upright picture.
+"""
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd, lcm
 
-from videopipe.model.media import VideoStream
+from videopipe.model.media import Timing, VideoStream
+
+Size = tuple[int, int]
 
 NEAR_SHAPE = Fraction(2, 100)
 """Shapes that differ by less are filled and trimmed at the edges rather than given thin bars."""
-
+THIN_FILL = Fraction(8, 100)
+"""Where a fill is wanted, trimmed up to here: thin strips of blur look like a mistake (DCI on 16:9 is 6.7 %)."""
 HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
+SD_PRIMARIES = {576: "bt470bg", 486: "smpte170m", 480: "smpte170m"}
+"""By lines, where untagged (mpv's mp_csp_guess_primaries)."""
+MATRIX_WORDS = {
+    "bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020", "bt2020c": "bt2020", "smpte240m": "smpte240m"
+}  # fmt: skip
+"""What swscale calls them; everything else is bt709."""
+SMALLEST_LATE_S = Fraction(1, 2000)
+"""Two rates that need less meet at every phase: no instant is safer than another."""
+SAME_RATE = Fraction(1, 100)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """What the numbers of a picture mean, in ffmpeg's words; guessed where untagged."""
+
+    primaries: str
+    transfer: str
+    matrix: str
+
+
+BT709 = Colours("bt709", "bt709", "bt709")
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of a source's upright picture that is used, in its own pixels."""
+
+    width: int
+    height: int
+    x: int
+    y: int
 
 
 @dataclass(frozen=True)
@@ -20,60 +58,147 @@ class Conform:
     hdr: bool
     full_range: bool
     matrix: str
-    scale: tuple[int, int]
-    crop: tuple[int, int] | None
+    """In swscale's words."""
+    scale: Size
+    crop: Size | None
     """Centred, after scaling."""
-    pad: tuple[int, int] | None
+    pad: Size | None
     """Centred, after scaling."""
+    filled: bool = False
+    """What lies beside a padded picture: itself, blurred and darkened; otherwise black."""
+    each_field: bool = False
+    """Every field becomes a picture of its own."""
+    late: Fraction | None = None
+    """Seconds after a frame's instant at which the picture on screen is looked for; None where each frame has a picture
+    of its own instant, exactly.
+    """
+    colours: Colours | None = None
+    """The source's, where they aren't BT.709's. swscale's way from one matrix to another tints grey by ΔE 2 to 3."""
+    window: Window | None = None
 
 
-def decide_conform(video: VideoStream, canvas: tuple[int, int]) -> Conform:
-    """The steps from `video` as it is (autorotated by the decoder) to `canvas` pixels."""
-    scale, crop, pad = _fit(_display_shape(video), canvas)
+def decide_conform(video: VideoStream, canvas: Size, fps: Fraction, fit: str = "fill") -> Conform:
+    """The steps from `video` as it is (autorotated by the decoder) to `canvas` pixels, `fps` times a second.
+
+    `fit` (fill, crop or bars) says what becomes of a picture of another shape.
+    """
+    deinterlace = {"top-first": "tff", "bottom-first": "bff"}.get(video.field_order)
+    each_field = deinterlace is not None and _wants_fields(video, fps)
+    window, scale, crop, pad = _fit(video, canvas, fit)
+    colours = colours_of(video)
+    hdr = colours.transfer in HDR_TRANSFERS
     return Conform(
-        deinterlace={"top-first": "tff", "bottom-first": "bff"}.get(video.field_order),
-        hdr=video.transfer in HDR_TRANSFERS,
+        deinterlace=deinterlace,
+        hdr=hdr,
         full_range=video.full_range,
-        matrix=_matrix(video),
+        matrix=MATRIX_WORDS.get(colours.matrix, "bt709"),
         scale=scale,
         crop=crop,
         pad=pad,
+        filled=pad is not None and fit == "fill",
+        each_field=each_field,
+        late=_late(video.timing.fps * (2 if each_field else 1), fps, is_steady(video.timing)),
+        colours=None if colours == BT709 else colours,
+        window=window,
     )
 
 
-def _display_shape(video: VideoStream) -> Fraction:
-    shape = Fraction(video.width, video.height) * video.sample_aspect
-    return 1 / shape if video.rotation_deg in (90, 270) else shape
+def colours_of(video: VideoStream) -> Colours:
+    """Primaries, transfer and matrix; what isn't tagged is taken from what is, then from the size.
+
+    Every SDR transfer counts as BT.709's: they differ by less than the screens that show them.
+    """
+    transfer = video.transfer if video.transfer in HDR_TRANSFERS else "bt709"
+    matrix = _matrix(video, transfer)
+    return Colours(_primaries(video, matrix), transfer, matrix)
 
 
-def _matrix(video: VideoStream) -> str:
-    """What swscale must undo; untagged pictures follow their size, as players assume."""
-    if video.matrix in ("bt470bg", "smpte170m"):
-        return "bt601"
-    if video.matrix in ("bt2020nc", "bt2020c"):
+def _matrix(video: VideoStream, transfer: str) -> str:
+    if video.matrix not in ("unknown", "gbr"):
+        return video.matrix
+    if transfer in HDR_TRANSFERS or video.primaries == "bt2020":
+        return "bt2020nc"
+    return "bt709" if video.matrix == "gbr" or video.is_hd else "smpte170m"
+
+
+def _primaries(video: VideoStream, matrix: str) -> str:
+    if video.primaries != "unknown":
+        return video.primaries
+    if matrix.startswith("bt2020"):
         return "bt2020"
-    if video.matrix == "unknown" and video.height < 720:
-        return "bt601"
-    return "bt709"
+    if matrix == "bt709" or video.is_hd:
+        return "bt709"
+    return SD_PRIMARIES.get(picture_of(video).height, "bt709")
 
 
-def _fit(
-    shape: Fraction, canvas: tuple[int, int]
-) -> tuple[tuple[int, int], tuple[int, int] | None, tuple[int, int] | None]:
-    """(scaled size, crop, pad) that put a picture of that shape on the canvas."""
-    width, height = canvas
-    target = Fraction(width, height)
+def _wants_fields(video: VideoStream, fps: Fraction) -> bool:
+    """Whether the fields' own instants are needed: not where each frame is made of a whole picture."""
+    pictures = video.timing.fps / fps
+    return pictures > 0 and (round(pictures) == 0 or abs(pictures - round(pictures)) > SAME_RATE)
+
+
+def is_steady(timing: Timing) -> bool:
+    """Whether pictures come at a constant rate whose times are exact on every clock: 25 and 50, not 29.97."""
+    return timing.constant and timing.fps > 0 and (1000 / timing.fps).denominator == 1
+
+
+def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
+    """Half of the smallest distance between the pictures' and the frames' instants.
+
+    Clocks round: in milliseconds, 29.97 pictures a second come up to 1 ms late. Looked for at the very instant
+    in which it should come, such a picture is missed, and the one before it is shown twice.
+    """
+    if steady and (rate / fps).denominator == 1:
+        return None
+    if rate <= 0:
+        return Fraction(0)
+    pace = Fraction(lcm(rate.numerator, fps.numerator), gcd(rate.denominator, fps.denominator))
+    late = 1 / (2 * pace)
+    return late if late >= SMALLEST_LATE_S else Fraction(0)
+
+
+def picture_of(video: VideoStream) -> Window:
+    """All of the upright picture: without lines that carry data. The declared shape is this part's."""
+    width, height = video.width, video.height
+    if video.rotation_deg in (90, 270):
+        return Window(height, width, 0, 0)
+    return Window(width, height - video.data_lines, 0, video.data_lines)
+
+
+def _fit(video: VideoStream, canvas: Size, fit: str) -> tuple[Window | None, Size, Size | None, Size | None]:
+    """(window, scaled size, crop, pad) that put the picture on the canvas."""
+    shape, target = video.shape, Fraction(*canvas)
+    whole = picture_of(video)
+    window = whole if whole.y else None
+    apart = abs(shape / target - 1)
     if shape == target:
-        return canvas, None, None
-    by_width = (width, _even(width / shape))
-    by_height = (_even(height * shape), height)
-    wider = shape > target
-    if abs(shape / target - 1) < NEAR_SHAPE:
-        filled = by_height if wider else by_width
-        return filled, (canvas if filled != canvas else None), None
-    inside = by_width if wider else by_height
-    return inside, None, canvas
+        return window, canvas, None, None
+    if apart < NEAR_SHAPE:
+        covering = _covering(shape, canvas)
+        return window, covering, (canvas if covering != canvas else None), None
+    if fit == "crop" or (fit == "fill" and apart < THIN_FILL):
+        return _middle(whole, shape, target), canvas, None, None
+    return window, _inside(shape, canvas), None, canvas
+
+
+def _covering(shape: Fraction, canvas: Size) -> Size:
+    width, height = canvas
+    return (_even(height * shape), height) if shape > Fraction(*canvas) else (width, _even(width / shape))
+
+
+def _inside(shape: Fraction, canvas: Size) -> Size:
+    width, height = canvas
+    return (width, _even(width / shape)) if shape > Fraction(*canvas) else (_even(height * shape), height)
+
+
+def _middle(whole: Window, shape: Fraction, target: Fraction) -> Window:
+    """The middle of the picture in the target's shape. Cut before scaling: cheaper, and bounded."""
+    if shape > target:
+        width = min(_even(whole.width * target / shape), whole.width)
+        return Window(width, whole.height, (whole.width - width) // 4 * 2, whole.y)
+    height = min(_even(whole.height * shape / target), whole.height)
+    return Window(whole.width, height, 0, whole.y + (whole.height - height) // 4 * 2)
 
 
 def _even(size: Fraction) -> int:
-    return round(size / 2) * 2
+    return max(2, round(size / 2) * 2)

@@ -10,14 +10,28 @@ File names are fixed words in the working directory: no path of a user ever stan
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 SEEK_EARLY_S = Fraction(2)
 """A picture may stay on screen long in footage of variable rate; the one wanted must not be jumped over."""
 STILL_EARLY_S = Fraction(1, 2)
 """For a still, where being quick matters more than pictures that stay for longer than this."""
+MICROSECONDS = 1_000_000
+LAST_STAYS_S = Fraction(1, 10)
 ASS_FILE = "segment.ass"
 FONTS_DIR = "fonts"
+HDR_WHITE_NITS = 203
+"""Graphics white, and 1.0 in linear light (ITU-R BT.2408)."""
+TONE_CURVE = {"param": 0.3, "peak": 4.926, "desat": 0}
+"""Straight up to 0.3 (61 nits, above grey and most of a face), then bent so that 1000 nits are full white; 203 nits
+come to 85 % of the signal, grey (26 nits) stays where SDR has it. The peak is said rather than taken from metadata,
+which may be absent or differ between pictures. `hable` put faces at half of the signal and everything in a haze.
+"""
+FILL_SMALL, FILL_BLUR = 8, 4
+"""A blur of 32 pixels at an eighth of the size."""
+FILL_SHADE = {"y": "16+(val-16)*0.5", "u": "128+(val-128)*0.7", "v": "128+(val-128)*0.7"}
+"""Half as bright, and paler."""
 
 
 def segment_argv(
@@ -89,43 +103,105 @@ def _conformed(params: Mapping[str, Any], footage: str, early: Fraction | None, 
         reading |= {"seek_timestamp": 1, "ss": _decimal(start - early)}
     stream = graph.input(footage, **reading)[f"{source['index']}"]
     if source["deinterlace"]:
-        stream = stream.filter("bwdif", mode="send_frame", parity=source["deinterlace"], deint="all")
-    stream = stream.filter("fps", _ratio(fps), start_time=_decimal(start), round="up")
+        mode = "send_field" if source.get("each_field") else "send_frame"
+        stream = stream.filter("bwdif", mode=mode, parity=source["deinterlace"], deint="all")
+    stream = _at_rate(stream, start, fps, source.get("late"))
     stream = stream.filter("trim", end_frame=last - first).filter("setpts", "N")
     return _on_canvas(stream, source, params["canvas"])
 
 
+def _at_rate(stream: Any, start: Fraction, fps: Fraction, late: str | None) -> Any:
+    """The picture on screen `late` after each frame's instant, told by a clock that is fine enough and starts with the
+    segment: `fps` rounds `start_time` up to its input's ticks, which may be as long as a picture, and to its own frames
+    where it looks for the end. Where the footage ends a little before the edit does, its last picture stays.
+    """
+    if late is None:
+        return stream.filter("fps", _ratio(fps), start_time=_decimal(start), round="up")
+    begin = round((start + Fraction(late)) * MICROSECONDS)
+    stream = stream.filter("settb", f"1/{MICROSECONDS}").filter("setpts", f"PTS-({begin})")
+    stream = stream.filter("fps", _ratio(fps), start_time=0, round="up")
+    return stream.filter("tpad", stop=ceil(fps * LAST_STAYS_S), stop_mode="clone")
+
+
 def _on_canvas(stream: Any, source: Mapping[str, Any], canvas: Sequence[int]) -> Any:
-    if source["hdr"]:
-        stream = _tone_mapped(stream)
-    width, height = source["scale"]
-    stream = stream.filter(
-        "scale",
-        width,
-        height,
-        flags="bicubic+accurate_rnd",
-        in_range="limited" if source["hdr"] or not source["full_range"] else "full",
-        in_color_matrix="bt709" if source["hdr"] else source["matrix"],
-        out_range="limited",
-        out_color_matrix="bt709",
-    )
+    if window := source.get("window"):
+        stream = stream.filter("crop", window["width"], window["height"], window["x"], window["y"])
+    stream = _scaled(stream, source)
     if source["crop"]:
         stream = stream.filter("crop", *source["crop"])
+    if colours := source.get("colours"):
+        stream = _in_bt709(stream, colours, source["hdr"])
     if source["pad"]:
-        stream = stream.filter("pad", canvas[0], canvas[1], "(ow-iw)/2", "(oh-ih)/2")
+        fill = _filled if source.get("filled") else _barred
+        stream = fill(stream, source["scale"], canvas)
     stream = stream.filter("setsar", 1).filter("format", "yuv420p")
     return stream.filter(
         "setparams", range="limited", color_primaries="bt709", color_trc="bt709", colorspace="bt709"
     )
 
 
-def _tone_mapped(stream: Any) -> Any:
-    """PQ or HLG to SDR BT.709 through linear light (DOMAIN ING-04: hable)."""
-    linear = stream.filter("zscale", transfer="linear", npl=100).filter("format", "gbrpf32le")
-    mapped = linear.filter("zscale", primaries="bt709").filter("tonemap", "hable", desat=0)
-    return mapped.filter("zscale", transfer="bt709", matrix="bt709", range="limited").filter(
-        "format", "yuv420p"
+def _scaled(stream: Any, source: Mapping[str, Any]) -> Any:
+    """In limited range, and with BT.709's matrix unless the colours are converted afterwards.
+
+    Ten bits become eight with swscale's ordered dither, its default (tests: a gradient shows no bands).
+    """
+    width, height = source["scale"]
+    return stream.filter(
+        "scale",
+        width,
+        height,
+        flags="bicubic+accurate_rnd",
+        in_range="full" if source["full_range"] else "limited",
+        in_color_matrix=source["matrix"],
+        out_range="limited",
+        out_color_matrix=source["matrix"] if source.get("colours") else "bt709",
     )
+
+
+def _in_bt709(stream: Any, colours: Mapping[str, str], hdr: bool) -> Any:
+    """Another matrix, other primaries, or HDR to SDR BT.709; scaled before, as linear light is dear.
+
+    With its quick curves (`agamma`), zimg gives each channel of HLG a system gamma of its own: ΔE 3. PQ has none.
+    """
+    stream = stream.filter("format", "yuv444p12le").filter(
+        "setparams",
+        range="limited",
+        color_primaries=colours["primaries"],
+        color_trc=colours["transfer"],
+        colorspace=colours["matrix"],
+    )
+    if hdr:
+        stream = stream.filter(
+            "zscale", transfer="linear", npl=HDR_WHITE_NITS, primaries="bt709", **_curves(colours)
+        )
+        stream = stream.filter("format", "gbrpf32le").filter("tonemap", "mobius", **TONE_CURVE)
+    return stream.filter(
+        "zscale", primaries="bt709", transfer="bt709", matrix="bt709", range="limited", dither="ordered"
+    ).filter("format", "yuv420p")
+
+
+def _curves(colours: Mapping[str, str]) -> dict[str, int]:
+    return {"agamma": 0} if colours["transfer"] == "arib-std-b67" else {}
+
+
+def _barred(stream: Any, _: Sequence[int], canvas: Sequence[int]) -> Any:
+    return stream.filter("pad", canvas[0], canvas[1], "(ow-iw)/2", "(oh-ih)/2")
+
+
+def _filled(stream: Any, size: Sequence[int], canvas: Sequence[int]) -> Any:
+    """The picture over itself, blurred and darkened so that nobody looks there; blurred small, as it is cheaper."""
+    import ffmpeg as graph
+
+    width, height = (side // FILL_SMALL // 2 * 2 for side in canvas)
+    halves = stream.filter("format", "yuv420p").filter_multi_output("split", 2)
+    sharp, below = halves[0], halves[1]
+    below = below.filter("scale", width, height, force_original_aspect_ratio="increase", flags="area").filter(
+        "crop", width, height
+    )
+    below = below.filter("gblur", sigma=FILL_BLUR).filter("lutyuv", **FILL_SHADE)
+    below = below.filter("scale", *canvas, flags="bicubic")
+    x, y = ((whole - part) // 4 * 2 for whole, part in zip(canvas, size, strict=True))
+    return graph.overlay(below, sharp, x=x, y=y)
 
 
 def _laid_over(stream: Any, overlay: Mapping[str, Any], name: str, params: Mapping[str, Any]) -> Any:

@@ -1,7 +1,7 @@
 """Which segments are rendered, and how they are joined into deliverables."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
 
 from videopipe.config.profile import Encoding, Layout, Rendition
@@ -10,7 +10,7 @@ from videopipe.model.media import VideoStream
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames
 from videopipe.model.timeline import Timeline
-from videopipe.stages.picture.conform import decide_conform
+from videopipe.stages.picture.conform import Conform, decide_conform
 from videopipe.stages.picture.segments import source_frames
 
 
@@ -64,7 +64,7 @@ def segment_params(
     shown = [overlay for overlay in overlays if overlay.frames.meets(segment)]
     params: dict[str, Json] = {
         "source": {
-            **asdict(decide_conform(source.video, size)),
+            **conform_params(decide_conform(source.video, size, timeline.fps, canvas.fit)),
             "first_picture": source.video.first_picture,
             "index": source.video.index,
         },
@@ -75,6 +75,14 @@ def segment_params(
         "overlays": [overlay_params(overlay, segment) for overlay in shown],
     }
     return params, Digest(source.digest), tuple(In(overlay.key, overlay.name) for overlay in shown)
+
+
+def conform_params(conform: Conform) -> dict[str, Json]:
+    """The steps of a source. Those that stand at their default aren't told: a step that is invented later then makes
+    nothing anew that doesn't need it.
+    """
+    unneeded = {field.name: field.default for field in fields(conform)}
+    return {name: value for name, value in asdict(conform).items() if value != unneeded[name]}
 
 
 def overlay_params(overlay: Overlay, segment: Frames) -> dict[str, Json]:
