@@ -129,10 +129,18 @@ def _decode_sound(path: Path, info: Any, scratch: Path) -> None:
     from videopipe.app.shop import fingerprints
     from videopipe.engine.task import PlanBuilder
     from videopipe.model.media import Source
-    from videopipe.stages.analyse.plan import plan_analysis
+    from videopipe.stages.analyse.plan import plan_analysis, plan_listening
+    from videopipe.stages.analyse.read import parse_tracks
+    from videopipe.stages.audio.choose import SoundRules, choose_sound
 
     builder = PlanBuilder(fingerprints())
-    plan_analysis(builder, Source(path.name, "0" * 64, path.stat().st_size), info)
+    source = Source(path.name, "0" * 64, path.stat().st_size)
+    plan_listening(builder, source)
+    _do(builder, "analyse.tracks", {"source": path}, scratch)
+    heard = parse_tracks((scratch / "tracks.json").read_text("utf-8"))
+    plan_analysis(
+        builder, source, info, choose_sound(heard, SoundRules(True, ()), info.video.duration).choice
+    )
     _do(builder, "analyse.sound-track", {"source": path}, scratch)
 
 

@@ -34,7 +34,7 @@ def facts(offsets_ms: Sequence[int], subtitles_ms: Sequence[int] = ()) -> SyncFa
         tuple(Pair(Fraction(at), Fraction(at) + Fraction(ms, 1000)) for at, ms in enumerate(offsets))
         for offsets in (offsets_ms, subtitles_ms)
     )
-    return SyncFacts(pairs, subtitles, len(pairs), len(pairs), len(subtitles), None, None)
+    return SyncFacts(pairs, subtitles, len(pairs), len(pairs), len(subtitles), None, None, FRAME)
 
 
 def test_each_flash_goes_with_its_nearest_beep_and_none_is_shared() -> None:
@@ -79,10 +79,14 @@ def test_a_finding_says_how_far_and_where_in_both_languages() -> None:
 
 
 def test_sound_that_slips_a_millisecond_a_second_is_drift() -> None:
-    (finding,) = judge_sync(facts([ms - 15 for ms in range(31)]))
+    _, finding = judge_sync(facts([ms - 30 for ms in range(61)]))
     assert finding.id == "sync.drift"
     assert finding.severity is Severity.WARN
-    assert finding.value == "+24.0 ms"
+    assert finding.value == "+46.0 ms"
+
+
+def test_offsets_that_wander_within_one_picture_are_no_drift() -> None:
+    assert [found.id for found in judge_sync(facts([-ms for ms in range(40)]))] == ["sync.offset"]
 
 
 def test_offsets_that_jump_by_less_than_a_frame_are_no_drift() -> None:
@@ -97,7 +101,7 @@ def test_subtitles_off_their_beep_are_counted() -> None:
 
 
 def test_a_film_with_nothing_to_pair_says_so() -> None:
-    nothing = SyncFacts((), (), 3, 0, 0, None, None)
+    nothing = SyncFacts((), (), 3, 0, 0, None, None, FRAME)
     (finding,) = judge_sync(nothing)
     assert finding.id == "sync.none-found"
     assert "3 flashes, 0 beeps" in finding.what.en

@@ -43,6 +43,8 @@ class Seen:
     """When each subtitle appeared."""
     span: Span
     """From the first picture to the end of the last."""
+    frame: Seconds
+    """How long a picture is shown, on average."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,12 @@ def look(path: Path, stopped: Callable[[], bool]) -> Seen | None:
     if not times:
         return None
     flashes = find_flashes(times, np.stack(levels))
+    span = Span(times[0], times[-1] + last)
     return Seen(
         flashes=tuple(times[flash.start] for flash in flashes),
         subtitles=tuple(_subtitles(times, edges, shape, flashes)),
-        span=Span(times[0], times[-1] + last),
+        span=span,
+        frame=span.duration / len(times),
     )
 
 
