@@ -1,6 +1,8 @@
 """Media made by name, small and the same every time; what is inside stands in each docstring."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,165 @@ def interview(path: Path) -> None:
 def _bursts(phrases: Sequence[tuple[float, float]]) -> str:
     heard = "+".join(f"between(t,{start},{end})" for start, end in phrases)
     return f"(random(0)-0.5)*(0.0004+0.4*({heard})*(0.6+0.4*sin(2*PI*4*t)))"
+
+
+@dataclass(frozen=True)
+class SyncFilm:
+    """A film in which a white picture and a 1 kHz beep of 40 ms come together, again and again."""
+
+    path: Path
+    pairs: tuple[Fraction, ...]
+    """When, in seconds from the first picture."""
+    upright: bool = False
+    """It stands upright when turned as its header says."""
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How a sync film is made: `flash_at` is the number of the first white picture, then every `every`."""
+
+    rate: Fraction = Fraction(25)
+    every: int = 25
+    flash_at: int = 12
+    white: int = 1
+    """Pictures that each flash lasts."""
+    picture_late: Fraction = Fraction(0)
+    """On the container's clock."""
+    sound_late: Fraction = Fraction(0)
+    filters: str = ""
+    encoder: tuple[str, ...] = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50")
+    muxer: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> Fraction:
+        """Seconds from flash to flash."""
+        return self.every / self.rate
+
+    @property
+    def first(self) -> Fraction:
+        """Seconds from the first picture to the first flash."""
+        return self.flash_at / self.rate
+
+    def pairs(self, seconds: int) -> tuple[Fraction, ...]:
+        """All flashes that have a beep, and half a second of film behind them, from the first picture on."""
+        count = int((seconds - self.first - Fraction(1, 2)) / self.period) + 1
+        flashes = (self.first + number * self.period for number in range(count))
+        sounds = self.sound_late - self.picture_late
+        return tuple(flash for flash in flashes if sounds < flash < sounds + seconds - Fraction(1, 2))
+
+
+def _sync_film(path: Path, seconds: int, shape: _Shape) -> SyncFilm:
+    period, beep = float(shape.period), float(shape.first + shape.picture_late - shape.sound_late)
+    white = f"lt(mod(n+{shape.every - shape.flash_at},{shape.every}),{shape.white})"
+    picture = f"color=c=0x303030:s=320x180:r={shape.rate}:d={seconds},drawbox=t=fill:c=white:enable='{white}'"
+    since = f"mod(t+{period * 10:.9f}-{beep:.9f},{period:.9f})"
+    sound = f"aevalsrc='0.5*sin(2*PI*1000*t)*lt({since},0.04)':s=48000:d={seconds}"
+    filters = ("-vf", shape.filters) if shape.filters else ()
+    late = bool(shape.picture_late or shape.sound_late)
+    made = path.with_stem(f"{path.stem}-level") if late else path
+    ffmpeg(
+        "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound,
+        *filters, *shape.encoder, "-threads", "1", "-c:a", "aac", *shape.muxer, made,
+    )  # fmt: skip
+    if late:
+        ffmpeg(
+            "-itsoffset", str(float(shape.picture_late)), "-i", made, "-itsoffset", str(float(shape.sound_late)), "-i", made,
+            "-map", "0:v", "-map", "1:a", "-c", "copy", path,
+        )  # fmt: skip
+    return SyncFilm(path, shape.pairs(seconds))
+
+
+def sync_plain(folder: Path, seconds: int) -> SyncFilm:
+    """320x180 at 25 pictures a second, dark grey; white and a beep at 0.48 s and every second from there."""
+    return _sync_film(folder / "plain.mp4", seconds, _Shape())
+
+
+def sync_variable_rate(folder: Path, seconds: int) -> SyncFilm:
+    """30 pictures a second in turns of 10 s with every third of them only (FAILURES 1): 33 and 100 ms.
+
+    White from picture 15 of every 30 on: for 67 ms, and 100 ms where pictures are thinned out.
+    """
+    thin = "select='if(lt(mod(t,20),10),not(mod(n,3)),1)'"
+    shape = _Shape(Fraction(30), 30, 15, white=2, filters=thin, muxer=("-fps_mode", "vfr"))
+    return _sync_film(folder / "variable-rate.mp4", seconds, shape)
+
+
+def sync_picture_late(folder: Path, seconds: int) -> SyncFilm:
+    """As `sync_plain`, but the first picture comes at 0.529 s, and sound from zero (FAILURES 11)."""
+    return _sync_film(folder / "picture-late.mp4", seconds, _Shape(picture_late=Fraction(529, 1000)))
+
+
+def sync_sound_late(folder: Path, seconds: int) -> SyncFilm:
+    """As `sync_plain`, but the sound begins only 0.529 s after the first picture (FAILURES 11)."""
+    return _sync_film(folder / "sound-late.mp4", seconds, _Shape(sound_late=Fraction(529, 1000)))
+
+
+def sync_trimmed(folder: Path, seconds: int) -> SyncFilm:
+    """`sync_plain` trimmed by its edit list, as phones trim: 1.36 s of pictures lie before zero and are not shown.
+
+    So the first flash that is shown comes at 0.12 s.
+    """
+    whole = sync_plain(folder, seconds + 2)
+    path = folder / "trimmed.mp4"
+    ffmpeg("-ss", "1.36", "-i", whole.path, "-t", str(seconds), "-c", "copy", path)
+    shown = [pair - Fraction(136, 100) for pair in whole.pairs]
+    return SyncFilm(path, tuple(pair for pair in shown if 0 <= pair < seconds - Fraction(1, 2)))
+
+
+def sync_ntsc(folder: Path, seconds: int) -> SyncFilm:
+    """30000/1001 pictures a second; white and a beep with picture 15 of every 30: every 1.001 s.
+
+    White for two pictures: one of 33 ms may show on none of 25 pictures a second.
+    """
+    return _sync_film(folder / "ntsc.mp4", seconds, _Shape(Fraction(30000, 1001), 30, 15, white=2))
+
+
+def sync_interlaced(folder: Path, seconds: int) -> SyncFilm:
+    """25 interlaced pictures a second, top field first; both fields of picture 12 of every 25 are white."""
+    interlaced = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-flags", "+ilme+ildct")
+    shape = _Shape(
+        Fraction(50),
+        50,
+        24,
+        white=2,
+        filters="tinterlace=mode=interleave_top,setfield=tff",
+        encoder=interlaced,
+    )
+    return _sync_film(folder / "interlaced.mp4", seconds, shape)
+
+
+def sync_rotated_hdr(folder: Path, seconds: int) -> SyncFilm:
+    """HEVC, 10 bits, BT.2020 and HLG, 30 pictures a second, to be turned by 90 degrees: 180x320 upright.
+
+    Dark grey; white for two pictures and a beep at 0.5 s and every second from there.
+    """
+    encoder = (
+        "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1",
+        "-x265-params", "log-level=none:pools=none:frame-threads=1:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc",
+        "-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc",
+    )  # fmt: skip
+    lying = _sync_film(folder / "lying.mp4", seconds, _Shape(Fraction(30), 30, 15, white=2, encoder=encoder))
+    path = folder / "rotated-hdr.mp4"
+    ffmpeg("-display_rotation", "90", "-i", lying.path, "-c", "copy", path)
+    return SyncFilm(path, lying.pairs, upright=True)
+
+
+def sync_transport_stream(folder: Path, seconds: int) -> SyncFilm:
+    """As `sync_plain` in an MPEG transport stream whose clock begins at 30 s and more."""
+    return _sync_film(folder / "stream.ts", seconds, _Shape(muxer=("-output_ts_offset", "30")))
+
+
+SYNC_FILMS: dict[str, Callable[[Path, int], SyncFilm]] = {
+    "variable rate": sync_variable_rate,
+    "picture late": sync_picture_late,
+    "sound late": sync_sound_late,
+    "trimmed by an edit list": sync_trimmed,
+    "29.97": sync_ntsc,
+    "50i": sync_interlaced,
+    "rotated HDR": sync_rotated_hdr,
+    "transport stream": sync_transport_stream,
+}
+"""Kinds of sources through which sync must hold; each function takes a folder and a length in seconds."""
 
 
 STAMP_BITS = 10

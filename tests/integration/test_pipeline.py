@@ -121,6 +121,27 @@ def test_every_file_with_sound_is_at_the_target(made: Desk) -> None:
         assert level["true_peak_dbtp"] <= -1.0
 
 
+def test_the_report_tells_what_the_sound_is_made_of_and_what_was_done_to_it(made: Desk) -> None:
+    report = json.loads((made.bundle(1) / "data" / "qc" / "report.json").read_text("utf-8"))
+    (source,) = report["footage"]
+    assert source["file"] == "raw/A001.mp4"
+    assert source["sound"]["left"] == source["sound"]["right"]
+    assert [one["id"] for one in source["findings"]] == ["sound.mono"]
+    assert [one["id"] for one in source["repairs"]] == ["mono-to-both"]
+    assert set(report["sound"]["video/large.mp4"]["treatment"]) == {"gain_db", "limiter_dbtp"}
+
+
+def test_a_channel_that_the_file_does_not_have_is_refused_with_its_line(desk: Desk) -> None:
+    episode = desk.episode / "episode.yaml"
+    episode.write_text(
+        episode.read_text("utf-8").replace("role: interview}", "role: interview, sound: [2]}"), "utf-8"
+    )
+    done = desk.run()
+    assert done.returncode == 2
+    assert "line 10" in done.stderr
+    assert "there is no channel 2" in done.stderr
+
+
 def test_head_dead_air_and_tail_are_gone_and_each_piece_has_its_reason(made: Desk) -> None:
     edit = json.loads((made.bundle(1) / "data" / "edit.json").read_text("utf-8"))
     removed = [piece["reason"] for piece in edit["pieces"] if not piece["keep"]]

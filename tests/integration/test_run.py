@@ -206,3 +206,11 @@ def test_a_killed_parent_takes_its_child_along(how: signal.Signals, tmp_path: Pa
     finally:
         parent.kill()
         parent.wait()
+
+
+def test_a_program_that_falls_silent_is_ended_and_one_that_talks_is_not() -> None:
+    talks = "import time\nfor n in range(8): print(n, flush=True); time.sleep(0.2)"
+    assert run_tool(python(talks), stopped=never, silence_s=1).stdout.endswith("7")
+
+    with pytest.raises(ToolTimedOut):
+        run_tool(python("import time; print(1, flush=True); time.sleep(60)"), stopped=never, silence_s=1)

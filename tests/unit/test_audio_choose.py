@@ -219,6 +219,15 @@ def test_damage_is_counted() -> None:
     assert (only.id, only.value, only.where) == ("sound.damaged", "7", "sound 1")
 
 
+def test_a_track_that_nothing_could_be_decoded_of_is_passed_over() -> None:
+    broken, good = file((NOTHING, NOTHING), (VOICE, VOICE)).tracks
+    broken = replace(broken, length=Fraction(0), errors=90)
+    assert taps(taken(SoundFacts((broken, good), ()))) == [(2, 0), (2, 1)]
+    alone = choose_sound(SoundFacts((broken,), ()), SoundRules(), LENGTH)
+    assert (alone.choice, alone.empty) == (SoundChoice(), True)
+    assert [(one.id, one.value) for one in alone.findings] == [("sound.damaged", "90")]
+
+
 def test_every_repair_names_a_finding_and_tells_before_and_after() -> None:
     faulty = replace(VOICE, dc=0.02, clear_db=15.0, hum=(HumLine(50, 20.0, -50.0), HumLine(100, 30.0, -45.0)))
     chosen = choose_sound(file((faulty, NOTHING), (VOICE, VOICE)), SoundRules(wanted=(1, 2)), LENGTH)

@@ -211,18 +211,18 @@ def plan_delivery_of(
 
 
 def decide_evenings(job: Job, analyses: Sequence[Analysis], programme: Programme) -> tuple[Evening, ...]:
-    """For each source, what brings its speakers to one level."""
-    turns = source_turns(programme.timeline, programme.questions)
-    return tuple(
-        decide_evening(
-            found.speech,
-            found.phrase_lufs,
-            turns.get(number, ()),
-            allowed=job.profile.audio.even_speakers,
-            where="sound",
-        )
-        for number, found in enumerate(analyses)
-    )
+    """For each source, what brings the speakers of its kept phrases to one level."""
+    timeline, evenings = programme.timeline, []
+    turns = source_turns(timeline, programme.questions)
+    for number, found in enumerate(analyses):
+        phrases = zip(found.speech, found.phrase_lufs, strict=True)
+        kept = [(span, lufs) for span, lufs in phrases if timeline.programme_span(number, span) is not None]
+        evening = decide_evening(
+            [span for span, _ in kept], [lufs for _, lufs in kept], turns.get(number, ()),
+            allowed=job.profile.audio.even_speakers, where="sound",
+        )  # fmt: skip
+        evenings.append(evening)
+    return tuple(evenings)
 
 
 def source_turns(timeline: Timeline, questions: Sequence[QuestionMark]) -> dict[int, list[Seconds]]:

@@ -5,6 +5,7 @@ Files from outside are probed by `videopipe.media.apart`, which does the same in
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from fractions import Fraction
 from functools import cache
@@ -15,7 +16,7 @@ from videopipe.media.boxes import dolby_vision, lacks_index, moov_first
 from videopipe.media.inputs import FORMATS, address, is_playlist, is_text
 from videopipe.media.look import Look, look
 from videopipe.media.streams import Tally, audio_facts, video_facts
-from videopipe.model.errors import FootageRefused
+from videopipe.model.errors import FootageRefused, Stopped
 from videopipe.model.media import MediaInfo, VideoStream
 
 if TYPE_CHECKING:
@@ -69,8 +70,18 @@ class PointsElsewhere(FootageRefused):
     zh = "{file} 是播放列表，并非录像本身，只列出了其他文件。请提交视频文件本身"
 
 
-def probe(path: Path) -> MediaInfo:
-    """Facts about the file. Raises a FootageRefused: EmptyFile, PointsElsewhere, NotMedia, NoIndex, NothingInside or Unreadable."""
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def probe_text(path: Path, stopped: Callable[[], bool]) -> str:
+    """The facts as JSON, for a process that reads files apart."""
+    return render_info(probe(path, stopped))
+
+
+def probe(path: Path, stopped: Callable[[], bool] = never) -> MediaInfo:
+    """Facts about the file. Raises Stopped, or a FootageRefused: EmptyFile, PointsElsewhere, NotMedia, NoIndex, NothingInside or Unreadable."""
     import av
 
     if not path.is_file() or path.stat().st_size == 0:
@@ -79,7 +90,7 @@ def probe(path: Path) -> MediaInfo:
         raise PointsElsewhere(file=str(path))
     try:
         with av.open(address(path), options=OPTIONS, metadata_errors="replace") as container:
-            return _read(path, container)
+            return _read(path, container, stopped)
     except (av.FFmpegError, ValueError, IndexError, OverflowError, ZeroDivisionError) as error:
         raise _refusal(path, error) from error
 
@@ -95,8 +106,8 @@ def _refusal(path: Path, error: Exception) -> FootageRefused:
     return Unreadable(file=str(path), why=getattr(error, "strerror", None) or str(error))
 
 
-def _read(path: Path, container: "av.container.InputContainer") -> MediaInfo:
-    tallies = _tally(container)
+def _read(path: Path, container: "av.container.InputContainer", stopped: Callable[[], bool]) -> MediaInfo:
+    tallies = _tally(container, stopped)
     video = _video(path, container, tallies)
     audio = tuple(
         audio_facts(stream, tallies[stream.index])
@@ -169,10 +180,12 @@ def _other(stream: Any) -> str:
     return f"{stream.type} {'timecode' if 'timecode' in stream.metadata else named}".strip()
 
 
-def _tally(container: "av.container.InputContainer") -> dict[int, Tally]:
+def _tally(container: "av.container.InputContainer", stopped: Callable[[], bool]) -> dict[int, Tally]:
     """Every packet that is shown, counted by stream; what an edit list leaves out isn't."""
     tallies: dict[int, Tally] = {}
     for packet in container.demux():
+        if stopped():
+            raise Stopped
         pts = packet.pts if packet.pts is not None else packet.dts
         if pts is None or packet.size == 0 or packet.is_discard:
             continue

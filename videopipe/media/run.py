@@ -12,6 +12,7 @@ import os
 import shlex
 import subprocess
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ def run_tool(
     *,
     stopped: Callable[[], bool],
     timeout_s: float | None = None,
+    silence_s: float | None = None,
     on_progress: Callable[[ToolProgress], None] | None = None,
     stdin: Iterable[bytes] | None = None,
     cwd: Path | None = None,
@@ -62,6 +64,7 @@ def run_tool(
     """Run a program to its end; its output.
 
     `on_progress` wants ffmpeg's `-progress pipe:1` among the arguments. `stdin` is fed piece by piece.
+    `silence_s` is how long the program may say nothing on its standard output.
     Raises ToolFailed, ToolTimedOut, DiskFull, or Stopped once `stopped()` says so; the child is gone then.
     """
     command = [str(part) for part in argv]
@@ -77,7 +80,9 @@ def run_tool(
     err = _Listener(child.stderr, None)
     feeder = _Feeder(child.stdin, stdin) if stdin is not None else None
     try:
-        _await_end(child, command, stopped, timeout_s)
+        _await_end(
+            child, command, stopped, timeout_s, None if silence_s is None else _Silence(out, silence_s)
+        )
     except BaseException:
         _end(child)
         # A program that the child itself started may hold the pipes open: not worth waiting for.
@@ -95,7 +100,11 @@ def run_tool(
 
 
 def _await_end(
-    child: subprocess.Popen[bytes], command: list[str], stopped: Callable[[], bool], timeout_s: float | None
+    child: subprocess.Popen[bytes],
+    command: list[str],
+    stopped: Callable[[], bool],
+    timeout_s: float | None,
+    silence: "_Silence | None",
 ) -> None:
     waited = 0.0
     while True:
@@ -108,9 +117,13 @@ def _await_end(
         if stopped():
             raise Stopped
         if timeout_s is not None and waited > timeout_s:
-            raise ToolTimedOut(
-                tool=Path(command[0]).name, seconds=round(timeout_s), command=shlex.join(command)
-            )
+            raise _timed_out(command, timeout_s)
+        if silence is not None and silence.is_over():
+            raise _timed_out(command, silence.most_s)
+
+
+def _timed_out(command: list[str], seconds: float) -> ToolTimedOut:
+    return ToolTimedOut(tool=Path(command[0]).name, seconds=round(seconds), command=shlex.join(command))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -132,6 +145,23 @@ def _failure(command: list[str], code: int, lines: Iterable[str]) -> DiskFull | 
         command=shlex.join(command),
         tail="\n".join(f"    {line}" for line in tail),
     )
+
+
+class _Silence:
+    """Since when a child has said nothing."""
+
+    def __init__(self, listener: "_Listener", most_s: float) -> None:
+        self.most_s = most_s
+        self._listener = listener
+        self._heard = 0
+        self._since = time.monotonic()
+
+    def is_over(self) -> bool:
+        """Whether it has been silent for too long."""
+        heard, now = self._listener.count, time.monotonic()
+        if heard != self._heard:
+            self._heard, self._since = heard, now
+        return now - self._since > self.most_s
 
 
 class _Feeder(threading.Thread):
@@ -174,6 +204,8 @@ class _Listener(threading.Thread):
         self._pipe = pipe
         self._on_line = on_line
         self.lines: deque[str] = deque(maxlen=MAX_KEPT_LINES)
+        self.count = 0
+        """Lines so far, those that are no longer kept included."""
         self.start()
 
     def run(self) -> None:
@@ -182,6 +214,7 @@ class _Listener(threading.Thread):
             for raw in self._pipe:
                 line = raw.decode("utf-8", "replace").rstrip("\r\n")
                 self.lines.append(line)
+                self.count += 1
                 if self._on_line is not None:
                     self._on_line(line)
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from videopipe.media.probe import EmptyFile, Unreadable
+from videopipe.media.inputs import address
+from videopipe.media.probe import OPTIONS, EmptyFile, Unreadable
 from videopipe.media.wav import RATE
 from videopipe.model.errors import Stopped
 
@@ -24,7 +25,7 @@ Block = NDArray[np.float32]
 
 HOLE_S = Fraction(3, 100)
 """A jump of the time stamps from here on is a hole; less is the rounding of Matroska's clock."""
-LONGEST_HOLE_S = 600
+LONGEST_HOLE_S = 60
 """A longer one is a broken time stamp."""
 LAG_S = 60
 """How far a track may be stored behind another before it counts as silent; bounds what is held in memory."""
@@ -60,12 +61,12 @@ def listen_to(path: Path, block: int, stopped: Callable[[], bool]) -> Listening:
     if not path.is_file() or path.stat().st_size == 0:
         raise EmptyFile(file=str(path))
     try:
-        container = av.open(str(path), options={"protocol_whitelist": "file"})
+        container = av.open(address(path), options=OPTIONS, metadata_errors="replace")
     except (av.FFmpegError, ValueError, IndexError) as error:
         raise Unreadable(file=path.name, why=getattr(error, "strerror", None) or str(error)) from error
     streams = [stream for stream in container.streams.audio if stream.codec_context is not None]
     tracks = tuple(
-        Track(one.index, one.codec_context.layout.nb_channels, one.codec_context.layout.name)
+        Track(one.index, max(1, one.codec_context.layout.nb_channels), one.codec_context.layout.name)
         for one in streams
     )
     return Listening(tracks, _blocks(container, tracks, streams, block, stopped))
@@ -133,12 +134,11 @@ class _Ear:
         import av
 
         try:
-            frames = packet.decode()
-        except (av.FFmpegError, ValueError):
+            pieces = [piece for frame in packet.decode() for piece in self._convert(frame, track)]
+        except (av.FFmpegError, ValueError):  # garbage, or a form that nothing can convert
             track.errors += 1
             return
-        for frame in frames:
-            yield from self._convert(frame, track)
+        yield from pieces
 
     def finish(self, track: Track) -> Iterator[tuple[int, int, Block]]:
         if self._resampler is not None:
@@ -158,8 +158,9 @@ class _Ear:
             at = None
 
     def _place(self, at: int | None, planes: Block, track: Track) -> tuple[int, int, Block]:
-        expected = self._next if self._next is not None else max(0, at or 0)
-        if at is not None and HOLE_S * RATE < at - expected < LONGEST_HOLE_S * RATE:
+        expected = self._next or 0
+        shortest = HOLE_S * RATE if self._next is not None else 0
+        if at is not None and shortest < at - expected < LONGEST_HOLE_S * RATE:
             expected = at
         samples = np.zeros((planes.shape[1], track.channels), np.float32)
         known = min(track.channels, planes.shape[0])

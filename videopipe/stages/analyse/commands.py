@@ -36,7 +36,9 @@ class SoundTrack:
 def sound_track_arguments(track: SoundTrack, source: str, wav: str) -> list[str]:
     """Arguments that write `track` of the file `source` as stereo float PCM."""
     silent = not track.choice.streams
-    wanted = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo"] if silent else ["-copyts", "-i", source]
+    # A track of which two packets in three are broken is still better than none: that is said, not refused.
+    footage = ["-max_error_rate", "1", "-copyts", "-i", source]
+    wanted = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo"] if silent else footage
     return [
         *QUIET, "-v", "error", *wanted, "-filter_complex", sound_graph(track), "-map", "[out]",
         "-c:a", "pcm_f32le", "-rf64", "auto", "-map_metadata", "-1", "-fflags", "+bitexact", "-y", wav,

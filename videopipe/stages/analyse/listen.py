@@ -4,20 +4,22 @@ Goes through the sound once, in blocks, with little memory: what grows with the 
 10 ms and channel. Unaware of what follows from it; that is decided in the audio stage.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from videopipe.media.sound import Block, Listening
+from videopipe.media.sound import Block, Listening, listen_to
 from videopipe.media.sound import Track as Decoded
 from videopipe.media.wav import RATE
 from videopipe.model.sound import Channel, HumLine, Pair, SoundFacts, Track
 from videopipe.model.time import Seconds
+from videopipe.stages.analyse.read import render_tracks
 from videopipe.stages.analyse.speech import (
     HOP,
     NOTHING,
@@ -57,6 +59,11 @@ HUM_HIGHEST_HZ = 500
 STANDS_OUT_DB = 12.0
 """Over the median of the bins 2 to 8 Hz beside it. Voices and rooms of the samples stay below 9 dB; at 8 they
 have lines, at 20 hum that is 20 dB below a voice is missed."""
+
+
+def listen_text(path: Path, stopped: Callable[[], bool]) -> str:
+    """Text of `tracks.json`. Raises EmptyFile, Unreadable or Stopped."""
+    return render_tracks(listen(listen_to(path, BLOCK, stopped)))
 
 
 def listen(listening: Listening) -> SoundFacts:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from videopipe.engine.work import Recipe, Work
+from videopipe.media.apart import read_apart
 from videopipe.media.loudness import measure_argv, parse_ebur128
 from videopipe.media.run import ToolProgress, run_tool
 from videopipe.media.tools import ffmpeg_path
@@ -17,16 +18,13 @@ from videopipe.stages.analyse.commands import (
     sound_track_arguments,
 )
 from videopipe.stages.analyse.events import parse_black, parse_frozen, parse_shots, sharpen
-from videopipe.stages.analyse.read import Picture, read_choice, render_picture, render_sound, render_tracks
+from videopipe.stages.analyse.read import Picture, read_choice, render_picture, render_sound
 
 
 def write_tracks(work: Work) -> None:
     """`tracks.json`: what is heard on every channel."""
-    from videopipe.media.sound import listen_to
-    from videopipe.stages.analyse.listen import BLOCK, listen
-
-    facts = listen(listen_to(work.input("source"), BLOCK, work.stopped))
-    work.out("tracks.json").write_text(render_tracks(facts), "utf-8")
+    text = read_apart("videopipe.stages.analyse.listen:listen_text", work.input("source"), work.stopped)
+    work.out("tracks.json").write_text(text, "utf-8")
 
 
 def write_sound_track(work: Work) -> None:

@@ -90,10 +90,12 @@ class _Unit:
 
 def choose_sound(facts: SoundFacts, rules: SoundRules, picture: Seconds) -> ChosenSound:
     """The choice for a source whose picture lasts `picture`."""
+    case = _Case(facts, rules, picture)
     if not facts.channels:
         return ChosenSound(SoundChoice(), (KINDS["sound.none"].at("sound.none", "file"),), empty=True)
     unit = _named(facts, rules.wanted) if rules.wanted else _best(facts)
-    case = _Case(facts, rules, picture)
+    if unit is None or not all(case.track_of(channel).length for channel in unit.channels):
+        return ChosenSound(SoundChoice(), tuple(case.undecodable()), empty=True)
     sides, about_sides, done_to_sides = case.sides(unit)
     choice, findings, repairs = case.treat(unit, sides)
     empty = _is_empty(case.voice(unit, choice))
@@ -108,6 +110,8 @@ def _units(facts: SoundFacts) -> Iterator[_Unit]:
     """Every unit of the file; channels of mono tracks and of tracks without a layout go two and two."""
     loose: list[Channel] = []
     for track in facts.tracks:
+        if not track.length:
+            continue
         if _is_loose(track):
             loose += track.channels
         elif len(track.channels) == 2:
@@ -123,9 +127,14 @@ def _is_loose(track: Track) -> bool:
     return count == 1 or (count > 2 and track.layout.endswith("channels"))
 
 
-def _best(facts: SoundFacts) -> _Unit:
-    """The loudest voices, in stereo rather than surround; the earlier of equals, so never a mere copy."""
+def _best(facts: SoundFacts) -> _Unit | None:
+    """The loudest voices, in stereo rather than surround; the earlier of equals, so never a mere copy.
+
+    None where no track could be decoded.
+    """
     units = sorted(_units(facts), key=lambda unit: unit.channels[0].number)
+    if not units:
+        return None
     longest = max(unit.voice for unit in units)
     speaking = [unit for unit in units if unit.voice >= max(Fraction(VOICE_S), longest * VOICE_SHARE)]
     flat = [unit for unit in speaking if unit.mix is None]
@@ -147,9 +156,21 @@ class _Case:
 
     def where(self, channel: Channel) -> str:
         """`sound 2 left`, `sound 3`, `sound 1 channel 5`."""
-        number, track = next((n, t) for n, t in enumerate(self.facts.tracks, 1) if t.stream == channel.stream)
+        track = self.track_of(channel)
+        number = self.facts.tracks.index(track) + 1
         sides = {1: ("",), 2: (" left", " right")}.get(len(track.channels))
         return f"sound {number}{sides[channel.position] if sides else f' channel {channel.position + 1}'}"
+
+    def track_of(self, channel: Channel) -> Track:
+        """The track that the channel is on."""
+        return next(track for track in self.facts.tracks if track.stream == channel.stream)
+
+    def undecodable(self) -> Iterator[Finding]:
+        """What is said of tracks that nothing could be heard of."""
+        for number, track in enumerate(self.facts.tracks, 1):
+            if not track.length:
+                errors = str(track.errors)
+                yield KINDS["sound.damaged"].at("sound.damaged", f"sound {number}", value=errors)
 
     def track(self, channel: Channel) -> str:
         """`sound 2`."""
@@ -259,7 +280,7 @@ class _Case:
 
     def _whole(self, voice: Channel) -> Iterator[Finding]:
         """Is all of it there?"""
-        track = next(track for track in self.facts.tracks if track.stream == voice.stream)
+        track = self.track_of(voice)
         where = self.track(voice)
         if track.errors:
             yield KINDS["sound.damaged"].at("sound.damaged", where, value=str(track.errors))
