@@ -50,7 +50,9 @@ renditions:
   film: {{layout: film, width: {width}, height: {height}, text: burned}}
 encoding: {{preset: ultrafast}}
 graphics: {{bug: false, title_s: 0, closing_s: 0}}
+qc: {{allow: [picture.black, picture.frozen, picture.levels, picture.flashes, sound.silence]}}
 """
+"""Black between flashes and silence between beeps are the point of these films, and no film to publish."""
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,11 @@ def test_each_promise_of_the_delivery_is_checked(changes: dict[str, object], id_
     assert [finding.id for finding in judged(stream(**changes))] == [id_]
 
 
+def test_a_simpler_h264_is_a_warning_and_another_codec_a_fault() -> None:
+    assert seen(judged(stream(profile="Main"))) == [("delivery.codec", WARN)]
+    assert seen(judged(stream(codec="hevc", profile="Main"))) == [("delivery.codec", FAIL)]
+
+
 def test_what_the_profile_allows_is_a_warning_that_says_so() -> None:
     (finding,) = judged(replace(FILM, decoder_errors=("[h264] [error] no",)), allow=["file.decoder-errors"])
     assert finding.severity is WARN

@@ -185,9 +185,10 @@ def _container(case: _Case) -> Iterator[Finding]:
 def _codec(picture: _Picture) -> Iterator[Finding]:
     video = picture.stream
     if video.codec != "h264" or (video.bit_depth == 8 and video.profile != "High"):
-        yield _at(
-            "delivery.codec", "picture", value=f"{video.codec} {video.profile}".strip(), threshold="h264 High"
-        )
+        # Main and Baseline play everywhere, at a higher bit rate; other codecs don't.
+        severity = Severity.WARN if video.codec == "h264" else Severity.FAIL
+        value = f"{video.codec} {video.profile}".strip()
+        yield _at("delivery.codec", "picture", severity=severity, value=value, threshold="h264 High")
     elif video.codec_tag not in {"avc1", "avc3"}:
         yield _at("delivery.codec-tag", "picture", value=video.codec_tag, threshold="avc1")
     if video.codec == "h264" and video.level > picture.case.rules.level:
