@@ -34,14 +34,43 @@ credits: [主办：广东省人民政府门户网站, 承办：广州市人民�
 """
 
 
+_ZHUHAI = """\
+version: 1
+id: zh-2019-05-24
+series: gd-2019-gba-mayors
+series_title: 市长微视频访谈·粤港澳大湾区九市
+city: "440400"
+title: 大桥时代 生态海滨
+date: 2019-05-24T10:00+08:00
+people:
+  host:  {name: 主持人}
+  mayor: {name: 珠海市政府负责同志, role: “打造粤港澳大湾区”微视频访谈}
+footage:
+  - {file: raw/A001.mts, role: interview}
+subtitles: {zh-Hans: subs/zh.srt}
+questions:
+  - {id: zh-1, topic: 珠澳合作, asker: 网友“情侣路散步”, text: 珠海怎样支持澳门经济适度多元发展？, at: {cue: 5}, until: {cue: 11}}
+credits: [主办：广东省人民政府门户网站, 承办：珠海市人民政府]
+"""
+
+
+def zhuhai_episode(folder: Path) -> tuple[Path, Any]:
+    """As `guangzhou_episode`, of the AVCHD recording of Zhuhai: one question."""
+    return _episode(folder, "zhuhai", "zhuhai.mts", _ZHUHAI)
+
+
 def guangzhou_episode(folder: Path) -> tuple[Path, Any]:
     """(episode folder, true times of every phrase); one cue a phrase, footage copied from ../shared."""
-    speech = json.loads((SHARED / "speech" / "guangzhou.json").read_text("utf-8"))
+    return _episode(folder, "guangzhou", "guangzhou.mp4", _GUANGZHOU)
+
+
+def _episode(folder: Path, city: str, footage: str, text: str) -> tuple[Path, Any]:
+    speech = json.loads((SHARED / "speech" / f"{city}.json").read_text("utf-8"))
     (folder / "raw").mkdir(parents=True)
     (folder / "subs").mkdir()
-    shutil.copyfile(SHARED / "footage" / "raw" / "guangzhou.mp4", folder / "raw" / "A001.mp4")
+    shutil.copyfile(SHARED / "footage" / "raw" / footage, folder / "raw" / f"A001{Path(footage).suffix}")
     (folder / "subs" / "zh.srt").write_text(srt_of(speech), "utf-8")
-    (folder / "episode.yaml").write_text(_GUANGZHOU, "utf-8")
+    (folder / "episode.yaml").write_text(text, "utf-8")
     return folder, speech
 
 

@@ -59,6 +59,6 @@ def test_the_last_summary_counts() -> None:
 def test_the_command_decodes_the_first_sound_track_and_writes_nothing() -> None:
     argv = measure_argv(Path("/a b/c.mp4"))
 
-    assert argv[argv.index("-i") + 1] == "/a b/c.mp4"
+    assert argv[argv.index("-i") + 1] == "file:/a b/c.mp4"
     assert argv[argv.index("-map") + 1] == "0:a:0"
     assert argv[-3:] == ["-f", "null", "-"]

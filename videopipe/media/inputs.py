@@ -1,6 +1,10 @@
 """What may be opened of what strangers send: self-contained containers in plain files, nothing that leads elsewhere."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import av.container
 
 PROTOCOLS = "file,pipe"
 FORMATS = (
@@ -19,6 +23,14 @@ _PLAYLISTS = (b"#EXTM3U", b"ffconcat", b"<MPD", b"[playlist]", b"<ASX", b"v=0\r\
 def address(path: Path) -> str:
     """The path so that no part of it is taken for a protocol or an option: `concat:a|b` is a file name too."""
     return f"file:{path.absolute()}"
+
+
+def open_input(path: Path) -> "av.container.InputContainer":
+    """The file opened by PyAV, by the same rules. Raises av.FFmpegError or ValueError."""
+    import av
+
+    options = {"protocol_whitelist": PROTOCOLS, "format_whitelist": FORMATS}
+    return av.open(address(path), options=options, metadata_errors="replace")
 
 
 def is_text(path: Path) -> bool:

@@ -4,6 +4,7 @@ import math
 import re
 from pathlib import Path
 
+from videopipe.media.inputs import SAFE, address
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.media import Loudness
 
@@ -21,8 +22,8 @@ def measure_argv(path: Path, *, repeats: int = 0, length: int = 0) -> list[str]:
     """
     again = f"aloop=loop={repeats}:size={length}," if repeats else ""
     return [
-        str(ffmpeg_path()), "-hide_banner", "-nostdin", "-nostats", "-protocol_whitelist", "file,pipe",
-        "-i", str(path), "-map", "0:a:0", "-af", f"{again}ebur128=peak=true:framelog=info", "-f", "null", "-",
+        str(ffmpeg_path()), "-hide_banner", "-nostdin", "-nostats", *SAFE,
+        "-i", address(path), "-map", "0:a:0", "-af", f"{again}ebur128=peak=true:framelog=info", "-f", "null", "-",
     ]  # fmt: skip
 
 

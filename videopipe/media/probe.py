@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from videopipe.media.boxes import dolby_vision, lacks_index, moov_first
-from videopipe.media.inputs import FORMATS, address, is_playlist, is_text
+from videopipe.media.inputs import is_playlist, is_text, open_input
 from videopipe.media.look import Look, look
 from videopipe.media.streams import Tally, audio_facts, video_facts
 from videopipe.model.errors import FootageRefused, Stopped
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     import av
     import av.container
     from pydantic import TypeAdapter
-
-
-OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 
 
 class Unreadable(FootageRefused):
@@ -89,7 +86,7 @@ def probe(path: Path, stopped: Callable[[], bool] = never) -> MediaInfo:
     if is_playlist(path):
         raise PointsElsewhere(file=str(path))
     try:
-        with av.open(address(path), options=OPTIONS, metadata_errors="replace") as container:
+        with open_input(path) as container:
             return _read(path, container, stopped)
     except (av.FFmpegError, ValueError, IndexError, OverflowError, ZeroDivisionError) as error:
         raise _refusal(path, error) from error
@@ -150,9 +147,7 @@ def _video(
 
 def _look(path: Path, index: int, frames: int) -> Look:
     """In a container opened anew: after a seek to its start, an MPEG program stream lacks its first key picture."""
-    import av
-
-    with av.open(address(path), options=OPTIONS, metadata_errors="replace") as container:
+    with open_input(path) as container:
         return look(container, container.streams[index], frames)
 
 
@@ -206,7 +201,7 @@ def count_frames(path: Path) -> int:
     import av
 
     try:
-        with av.open(str(path)) as container:
+        with open_input(path) as container:
             return sum(1 for packet in container.demux(video=0) if packet.size)
     except (av.FFmpegError, IndexError):
         return 0

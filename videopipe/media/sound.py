@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from videopipe.media.inputs import address
-from videopipe.media.probe import OPTIONS, EmptyFile, Unreadable
+from videopipe.media.inputs import open_input
+from videopipe.media.probe import EmptyFile, Unreadable
 from videopipe.media.wav import RATE
 from videopipe.model.errors import Stopped
 
@@ -61,7 +61,7 @@ def listen_to(path: Path, block: int, stopped: Callable[[], bool]) -> Listening:
     if not path.is_file() or path.stat().st_size == 0:
         raise EmptyFile(file=str(path))
     try:
-        container = av.open(address(path), options=OPTIONS, metadata_errors="replace")
+        container = open_input(path)
     except (av.FFmpegError, ValueError, IndexError) as error:
         raise Unreadable(file=path.name, why=getattr(error, "strerror", None) or str(error)) from error
     streams = [stream for stream in container.streams.audio if stream.codec_context is not None]

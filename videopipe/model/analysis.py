@@ -25,3 +25,5 @@ class Analysis:
     loudness: Loudness
     phrase_lufs: tuple[float, ...] = ()
     """How loud each span of `speech` is (K-weighted, ungated)."""
+    damaged: int = 0
+    """Pictures that could not be decoded whole."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from videopipe.media.inputs import SAFE
 from videopipe.model.sound import SoundChoice, Tap
 from videopipe.model.time import Seconds
 
 RATE = 48_000
 """Samples a second of every sound track."""
-QUIET = ("-hide_banner", "-nostdin", "-nostats", "-protocol_whitelist", "file,pipe")
+QUIET = ("-hide_banner", "-nostdin", "-nostats")
 
 SWATCH_WIDTH, SWATCH_HEIGHT = 64, 36
 """Size of the pictures in which bars are looked for."""
@@ -37,7 +38,7 @@ def sound_track_arguments(track: SoundTrack, source: str, wav: str) -> list[str]
     """Arguments that write `track` of the file `source` as stereo float PCM."""
     silent = not track.choice.streams
     # A track of which two packets in three are broken is still better than none: that is said, not refused.
-    footage = ["-max_error_rate", "1", "-copyts", "-i", source]
+    footage = ["-max_error_rate", "1", "-copyts", *SAFE, "-i", source]
     wanted = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo"] if silent else footage
     return [
         *QUIET, "-v", "error", *wanted, "-filter_complex", sound_graph(track), "-map", "[out]",
@@ -116,7 +117,7 @@ def picture_arguments(stream: int, first_picture: Seconds, source: str, swatches
         f"[swatches]{swatch},format=rgb24[rgb]"
     )
     return [
-        *QUIET, "-v", "info", "-progress", "pipe:1",
-        "-copyts", "-skip_loop_filter", "all", "-i", source, "-filter_complex", graph,
+        *QUIET, "-v", "repeat+level+info", "-progress", "pipe:1",
+        "-copyts", *SAFE, "-skip_loop_filter", "all", "-i", source, "-filter_complex", graph,
         "-map", "[seen]", "-f", "null", "-", "-map", "[rgb]", "-f", "rawvideo", "-y", swatches,
     ]  # fmt: skip

@@ -12,6 +12,14 @@ _FREEZE = re.compile(rf"freezedetect\.freeze_(start|end): {_NUMBER}")
 _SHOT = re.compile(rf"lavfi\.scd\.time: {_NUMBER}")
 
 
+_DAMAGE = re.compile(r"corrupt decoded frame|Decoding error|Error submitting packet to decoder")
+
+
+def count_damaged(report: str) -> int:
+    """Pictures that the decoder called damaged, and packets that it refused, in a log with repeated lines written out."""
+    return len(_DAMAGE.findall(report))
+
+
 def parse_black(report: str, duration: Seconds, picture: Seconds) -> tuple[Span, ...]:
     """Black stretches of a `blackdetect` report; `picture` is how long one picture stands.
 

@@ -10,6 +10,7 @@ from videopipe.media.run import ToolProgress, run_tool
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.time import Seconds, Span
 from videopipe.stages.analyse.commands import (
+    RATE,
     SWATCH_HEIGHT,
     SWATCH_WIDTH,
     SWATCHES_PER_SECOND,
@@ -17,7 +18,7 @@ from videopipe.stages.analyse.commands import (
     picture_arguments,
     sound_track_arguments,
 )
-from videopipe.stages.analyse.events import parse_black, parse_frozen, parse_shots, sharpen
+from videopipe.stages.analyse.events import count_damaged, parse_black, parse_frozen, parse_shots, sharpen
 from videopipe.stages.analyse.read import Picture, read_choice, render_picture, render_sound
 
 
@@ -38,6 +39,7 @@ def write_sound_track(work: Work) -> None:
     run_tool(
         [ffmpeg_path(), *sound_track_arguments(track, str(work.input("source")), str(wav))],
         stopped=work.stopped,
+        timeout_s=time_limit_s(Fraction(work.params["samples"], RATE)),
     )
     if choice.denoise_db:
         write_samples(work.out("sound.wav"), denoise(map_samples(wav), choice.denoise_db, work.stopped))
@@ -70,7 +72,12 @@ def write_picture(work: Work) -> None:
     arguments = picture_arguments(
         facts["stream"], Fraction(facts["first_picture"]), str(work.input("source")), str(swatches)
     )
-    report = run_tool([ffmpeg_path(), *arguments], stopped=work.stopped, on_progress=on_progress).stderr
+    report = run_tool(
+        [ffmpeg_path(), *arguments],
+        stopped=work.stopped,
+        on_progress=on_progress,
+        timeout_s=time_limit_s(duration),
+    ).stderr
     shots = parse_shots(report, duration)
     picture = Picture(
         duration=duration,
@@ -78,8 +85,14 @@ def write_picture(work: Work) -> None:
         black=parse_black(report, duration, duration / max(1, facts["frames"])),
         frozen=parse_frozen(report, duration),
         shots=shots,
+        damaged=count_damaged(report),
     )
     work.out("picture.json").write_text(render_picture(picture), "utf-8")
+
+
+def time_limit_s(duration: Seconds) -> float:
+    """How long decoding may take: 20 times as long as playing, on the slowest machine; more is a decoder that hangs."""
+    return 120 + 20 * float(duration)
 
 
 def _bars(swatches: Path, shots: tuple[Seconds, ...], duration: Seconds) -> tuple[Span, ...]:

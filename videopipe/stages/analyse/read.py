@@ -33,6 +33,7 @@ class Picture:
     black: tuple[Span, ...]
     frozen: tuple[Span, ...]
     shots: tuple[Seconds, ...]
+    damaged: int = 0
 
 
 def render_tracks(facts: SoundFacts) -> str:
@@ -112,6 +113,7 @@ def render_picture(picture: Picture) -> str:
             "black": _spans_out(picture.black),
             "frozen": _spans_out(picture.frozen),
             "shots": [str(t) for t in picture.shots],
+            "damaged": picture.damaged,
         }
     )
 
@@ -128,6 +130,7 @@ def parse_analysis(sound_json: str, picture_json: str) -> Analysis:
             black=_spans_in(picture["black"]),
             frozen=_spans_in(picture["frozen"]),
             shots=tuple(Fraction(t) for t in picture["shots"]),
+            damaged=int(picture["damaged"]),
             noise_floor_dbfs=_level_in(sound["noise_floor_dbfs"]),
             speech_level_dbfs=_level_in(sound["speech_level_dbfs"]),
             loudness=Loudness(**{name: _level_in(value) for name, value in sound["loudness"].items()}),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+from videopipe.media.inputs import open_input
 from videopipe.media.loudness import measure_argv, parse_ebur128
 from videopipe.media.probe import Unreadable, probe
 from videopipe.media.run import run_tool
@@ -72,7 +73,7 @@ def _decoded_sound(path: Path, stopped: Callable[[], bool]) -> Seconds:
 
     samples = 0
     try:
-        with av.open(str(path)) as container:
+        with open_input(path) as container:
             stream = container.streams.audio[0]
             for frame in container.decode(stream):
                 if stopped():

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from videopipe.media.inputs import open_input
 from videopipe.model.errors import TaskError
 
 if TYPE_CHECKING:
@@ -50,9 +51,8 @@ def take_still(video: Path, frame: int, size: tuple[int, int] | None) -> bytes:
 
 
 def _read_frame(video: Path, number: int) -> "VideoFrame":
-    import av
 
-    with av.open(str(video)) as container:
+    with open_input(video) as container:
         stream = container.streams.video[0]
         times = sorted(packet.pts for packet in container.demux(stream) if packet.pts is not None)
         if not 0 <= number < len(times):

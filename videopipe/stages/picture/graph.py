@@ -13,6 +13,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
+from videopipe.media.inputs import FORMATS, PROTOCOLS
+
 SEEK_EARLY_S = Fraction(2)
 """A picture may stay on screen long in footage of variable rate; the one wanted must not be jumped over."""
 STILL_EARLY_S = Fraction(1, 2)
@@ -98,7 +100,12 @@ def _conformed(params: Mapping[str, Any], footage: str, early: Fraction | None, 
     source, fps = params["source"], Fraction(params["fps"])
     first, last = params["frames"]
     start = Fraction(source["first_picture"]) + first / fps
-    reading: dict[str, Any] = {"copyts": None, "protocol_whitelist": "file,pipe", "threads": threads}
+    reading: dict[str, Any] = {
+        "copyts": None,
+        "protocol_whitelist": PROTOCOLS,
+        "format_whitelist": FORMATS,
+        "threads": threads,
+    }
     if early is not None and start - early > Fraction(source["first_picture"]):
         reading |= {"seek_timestamp": 1, "ss": _decimal(start - early)}
     stream = graph.input(footage, **reading)[f"{source['index']}"]

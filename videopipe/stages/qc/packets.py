@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from videopipe.media.inputs import FORMATS, address
+from videopipe.media.inputs import open_input
 from videopipe.media.probe import Unreadable
 from videopipe.model.quality import Gap
 from videopipe.model.time import Seconds
 
 MOST_GAPS = 100
-_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 _GAP = Seconds(3, 2)
 """DOMAIN QC-D: an interval of more than one and a half pictures."""
 
@@ -29,7 +28,7 @@ def read_packets(path: Path, stream: int | None) -> Packets:
     import av
 
     try:
-        with av.open(address(path), options=_OPTIONS, metadata_errors="replace") as container:
+        with open_input(path) as container:
             tags = tuple(sorted((str(name), str(value)) for name, value in container.metadata.items()))
             if stream is None:
                 return Packets((), tags)

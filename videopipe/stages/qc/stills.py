@@ -6,10 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from videopipe.media.inputs import FORMATS, address
+from videopipe.media.inputs import open_input
 from videopipe.model.time import Seconds
 
-_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
 WIDTH = 320
 QUALITY = 72
 
@@ -19,7 +18,7 @@ def take_stills(film: Path, moments: Sequence[Seconds]) -> list[str]:
     import av
 
     try:
-        with av.open(address(film), options=_OPTIONS, metadata_errors="replace") as container:
+        with open_input(film) as container:
             if not container.streams.video:
                 return ["" for _ in moments]
             return [_still(container, moment) for moment in moments]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from videopipe.media.inputs import open_input
 from videopipe.media.probe import Unreadable
 from videopipe.model.errors import Stopped
 from videopipe.model.time import Seconds, Span
@@ -117,7 +118,7 @@ def _decoded(path: Path, kind: str, stopped: Callable[[], bool]) -> Iterator[Any
     import av
 
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+        with open_input(path) as container:
             yield from _frames_of(container, kind, stopped)
     except (av.FFmpegError, ValueError) as error:
         raise Unreadable(file=str(path), why=getattr(error, "strerror", None) or str(error)) from error
