@@ -184,8 +184,9 @@ def sync_rotated_hdr(folder: Path, seconds: int) -> SyncFilm:
 
 
 def sync_transport_stream(folder: Path, seconds: int) -> SyncFilm:
-    """As `sync_plain` in an MPEG transport stream whose clock begins at 30 s and more."""
-    return _sync_film(folder / "stream.ts", seconds, _Shape(muxer=("-output_ts_offset", "30")))
+    """As `sync_plain` in an MPEG transport stream whose clock begins after 4 s, with a key picture every 6 s only."""
+    rare = ("-g", "150", "-keyint_min", "150", "-sc_threshold", "0")
+    return _sync_film(folder / "stream.ts", seconds, _Shape(muxer=(*rare, "-output_ts_offset", "3")))
 
 
 SYNC_FILMS: dict[str, Callable[[Path, int], SyncFilm]] = {

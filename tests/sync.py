@@ -48,7 +48,7 @@ layouts:
   film: {{width: {width}, height: {height}}}
 renditions:
   film: {{layout: film, width: {width}, height: {height}, text: burned}}
-encoding: {{preset: ultrafast}}
+encoding: {{preset: superfast}}
 graphics: {{bug: false, title_s: 0, closing_s: 0}}
 qc: {{allow: [picture.black, picture.frozen, picture.levels, picture.flashes, sound.silence]}}
 """

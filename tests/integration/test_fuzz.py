@@ -38,10 +38,10 @@ def signals() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("signals")
-def test_untouched_files_with_a_picture_are_accepted(good: Path) -> None:
+def test_untouched_files_of_six_containers_are_accepted(good: Path) -> None:
     scratch = good / "scratch"
     scratch.mkdir()
-    films = [name for name in corpus(good) if not name.endswith((".wav", ".mp3", ".m4a", ".ogg", ".flac"))]
+    films = ["faststart.mp4", "hevc.mkv", "stream.ts", "plain.mxf", "plain.avi", "plain.flv"]
     assert {name: examine(good / name, scratch) for name in films} == dict.fromkeys(films, ("accepted", ""))
 
 

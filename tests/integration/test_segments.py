@@ -20,7 +20,7 @@ from videopipe.model.time import Frames
 from videopipe.stages.picture.conform import decide_conform
 from videopipe.stages.picture.graph import segment_argv
 from videopipe.stages.picture.make import prepare_drawing
-from videopipe.stages.picture.plan import conform_params, overlay_params
+from videopipe.stages.picture.plan import PictureSource, conform_params, entry_params, overlay_params
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 
 FPS = Fraction(25)
@@ -58,13 +58,15 @@ def pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool) -> lis
 
 
 def _pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool, seek: bool) -> list[str]:
-    video = probe(source).video
+    info = probe(source)
+    video = info.video
     assert video is not None
     shown = [overlay for overlay in OVERLAYS if overlay.frames.meets(segment)] if drawn else []
     ass = render_ass(CUES, segment, AssStyle(), CANVAS, FPS) if drawn else None
     params: dict[str, Any] = {
         "source": {
-            **conform_params(decide_conform(video, CANVAS, FPS)), "first_picture": video.first_picture, "index": video.index
+            **conform_params(decide_conform(video, CANVAS, FPS)), **entry_params(PictureSource("", video, info.container)),
+            "first_picture": video.first_picture, "index": video.index,
         },
         "fps": FPS, "frames": [segment.start, segment.end], "canvas": list(CANVAS), "ass": ass,
         "overlays": [overlay_params(overlay, segment) for overlay in shown],
@@ -118,6 +120,17 @@ def test_segments_cut_in_the_middle_of_cues_fades_and_straps_equal_the_whole(tmp
 SOURCES = {
     "29.97 pictures a second": ("-r", "30000/1001", "-g", "48"),
     "a transport stream that starts late": ("-g", "25", "-output_ts_offset", "30.02", "-f", "mpegts"),
+    "a transport stream whose clock is a little late": ("-g", "25", "-output_ts_offset", "3", "-f", "mpegts"),
+    "a transport stream with a key picture every 5 s": (
+        "-g",
+        "150",
+        "-keyint_min",
+        "150",
+        "-sc_threshold",
+        "0",
+        "-f",
+        "mpegts",
+    ),
     "interlaced, top field first": (
         "-vf",
         "tinterlace=mode=interleave_top",

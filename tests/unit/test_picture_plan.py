@@ -17,6 +17,7 @@ from videopipe.model.timeline import Timeline
 from videopipe.stages.picture.plan import (
     Drawing,
     PictureSource,
+    entry_params,
     group_renditions,
     plan_join,
     plan_segments,
@@ -209,3 +210,11 @@ def test_a_step_that_the_footage_does_not_need_is_not_in_its_parameters() -> Non
     assert set(source) == {
         "deinterlace", "hdr", "full_range", "matrix", "scale", "crop", "pad", "first_picture", "index"
     }  # fmt: skip
+
+
+def test_a_stream_with_rare_key_pictures_is_entered_earlier_and_an_indexed_file_never() -> None:
+    rare = replace(VIDEO, longest_key_interval=Fraction(10))
+    often = replace(VIDEO, longest_key_interval=Fraction(1, 2))
+    assert entry_params(PictureSource("f" * 64, rare, "mpegts")) == {"enter_early": Fraction(10)}
+    assert entry_params(PictureSource("f" * 64, often, "mpegts")) == {}
+    assert entry_params(PictureSource("f" * 64, rare, "mov,mp4,m4a,3gp,3g2,mj2")) == {}

@@ -163,7 +163,7 @@ def _limits(job: Job) -> SubtitleLimits:
 def picture_sources(material: Material) -> tuple[PictureSource, ...]:
     """Footage as the picture stage wants it."""
     return tuple(
-        PictureSource(source.digest, info.video)
+        PictureSource(source.digest, info.video, info.container)
         for source, info in zip(material.sources, material.infos, strict=True)
         if info.video is not None
     )

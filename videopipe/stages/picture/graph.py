@@ -106,8 +106,12 @@ def _conformed(params: Mapping[str, Any], footage: str, early: Fraction | None, 
         "format_whitelist": FORMATS,
         "threads": threads,
     }
+    if early is not None:
+        early += Fraction(source.get("enter_early", 0))
     if early is not None and start - early > Fraction(source["first_picture"]):
-        reading |= {"seek_timestamp": 1, "ss": _decimal(start - early)}
+        # noaccurate_seek: what is before is left out by `fps`. ffmpeg would count it from the container's start, not
+        # from zero, and so leave out as much more as the clock is late: 30 s of many a transport stream.
+        reading |= {"seek_timestamp": 1, "noaccurate_seek": None, "ss": _decimal(start - early)}
     stream = graph.input(footage, **reading)[f"{source['index']}"]
     if source["deinterlace"]:
         mode = "send_field" if source.get("each_field") else "send_frame"

@@ -20,6 +20,12 @@ class PictureSource:
 
     digest: str
     video: VideoStream
+    container: str = ""
+    """FFmpeg's name."""
+
+
+UNINDEXED = ("mpegts", "mpeg")
+"""Containers that are entered anywhere: what can be shown begins with the next key picture only."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,9 @@ def group_renditions(renditions: Mapping[str, Rendition], layouts: Mapping[str, 
 TICKS = 512
 """Steps of a film's clock in 1/numerator of the rate: 12,800 a second at 25 pictures."""
 
+KEY_INTERVAL_ENOUGH_S = 1
+"""Entered two seconds early, a stream with so many key pictures shows what came just before, too."""
+
 Drawing = Callable[[Frames], str | None]
 """Subtitle script for a segment; None where it shows no text."""
 
@@ -65,6 +74,7 @@ def segment_params(
     params: dict[str, Json] = {
         "source": {
             **conform_params(decide_conform(source.video, size, timeline.fps, canvas.fit)),
+            **entry_params(source),
             "first_picture": source.video.first_picture,
             "index": source.video.index,
         },
@@ -75,6 +85,16 @@ def segment_params(
         "overlays": [overlay_params(overlay, segment) for overlay in shown],
     }
     return params, Digest(source.digest), tuple(In(overlay.key, overlay.name) for overlay in shown)
+
+
+def entry_params(source: PictureSource) -> dict[str, Json]:
+    """How much earlier a stream must be entered so that a key picture comes before the one wanted; nothing where the
+    usual two seconds do.
+    """
+    between = source.video.longest_key_interval
+    if source.container not in UNINDEXED or between <= KEY_INTERVAL_ENOUGH_S:
+        return {}
+    return {"enter_early": between}
 
 
 def conform_params(conform: Conform) -> dict[str, Json]:
@@ -127,7 +147,7 @@ def plan_segments(
         made.append(
             builder.add(
                 "picture.segment",
-                version=1,
+                version=2,
                 label=f"picture/{group.name}/{number:03d}",
                 lane="encode",
                 params=params,
