@@ -91,7 +91,9 @@ def test_the_command_tells_people_and_programs_and_writes_a_page(tmp_path: Path)
     media.film_with_flashes(tmp_path / "闪.mp4")
     told = qc(tmp_path, "闪.mp4", "-o", "report.html")
     assert told.returncode == 5
-    assert [line.split()[1:3] for line in told.stdout.splitlines()] == [["FAIL", "picture.flashes"]]
+    assert [(line.split()[1], line.split()[-1]) for line in told.stdout.splitlines()] == [
+        ("✗", "[picture.flashes]")
+    ]
     page = (tmp_path / "report.html").read_text("utf-8")
     assert "不可发布" in page
     assert 'src="data:image/jpeg;base64,' in page

@@ -18,33 +18,33 @@ from videopipe.model.errors import FootageRefused
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared with the real footage is not here")
 
 FOOTAGE = SHARED / "footage"
-RATE, UNTAGGED, SMALL = "picture.other-rate", "picture.untagged", "picture.small"
+RATE, UNTAGGED, SMALL, DUAL = "picture.other-rate", "picture.untagged", "picture.small", "sound.dual-mono"
 
 GOOD: dict[str, set[str]] = {
-    "raw/guangzhou.mp4": {"file.extra-tracks", "picture.full-range", "picture.not-square"},
-    "raw/zhuhai.mts": {"picture.late-start", "picture.interlaced", "picture.deep-colour", "picture.not-square"},
-    "zoo/autocut_test001.mp4": {RATE},
-    "zoo/autoeditor_example.mp4": {RATE},
-    "zoo/ax_hdr10-av1.mp4": {RATE, "picture.hdr", "picture.deep-colour", "picture.narrow"},
+    "raw/guangzhou.mp4": {DUAL, "file.extra-tracks", "picture.full-range", "picture.not-square"},
+    "raw/zhuhai.mts": {DUAL, "picture.late-start", "picture.interlaced", "picture.deep-colour", "picture.not-square"},
+    "zoo/autocut_test001.mp4": {DUAL, RATE},
+    "zoo/autoeditor_example.mp4": {DUAL, RATE},
+    "zoo/ax_hdr10-av1.mp4": {"sound.silent", RATE, "picture.hdr", "picture.deep-colour", "picture.narrow"},
     "zoo/ax_internal_emulator_transformer_output_270_rotated.mp4": {RATE, "picture.rotated", "picture.narrow"},
     "zoo/ax_sample_with_increasing_timestamps_360p.mp4": {RATE, SMALL},
-    "zoo/ax_sowt-with-video.mov": {RATE},
+    "zoo/ax_sowt-with-video.mov": {"sound.short", RATE},
     "zoo/clipvideo_zh_screencast.mp4": {RATE, UNTAGGED},
-    "zoo/fc_apple-prores-422-hq.mov": {SMALL, "picture.other-colours", "picture.deep-colour", "picture.narrow"},
+    "zoo/fc_apple-prores-422-hq.mov": {"sound.none", SMALL, "picture.other-colours", "picture.deep-colour", "picture.narrow"},
     "zoo/fc_dv-pal-interlaced.mov": {
-        "picture.whole-in-fields", "picture.interlaced", "picture.other-colours", "picture.not-square", "picture.narrow",
+        "sound.none", "picture.whole-in-fields", "picture.interlaced", "picture.other-colours", "picture.not-square", "picture.narrow",
     },
-    "zoo/fc_hdv-1080i50.mov": {"picture.whole-in-fields", "picture.interlaced", "picture.not-square"},
+    "zoo/fc_hdv-1080i50.mov": {"sound.none", "picture.whole-in-fields", "picture.interlaced", "picture.not-square"},
     "zoo/gopro_max.mp4": {RATE, "file.extra-tracks", "picture.full-range"},
-    "zoo/hls_segment_start30.ts": {RATE, SMALL, "picture.late-start", "picture.other-colours", "picture.narrow"},
-    "zoo/latentsync_demo1.mp4": {"picture.narrow"},
-    "zoo/mp_failing_audio.mp4": {SMALL, UNTAGGED},
-    "zoo/mp_no_duration.webm": {"file.no-duration", "picture.variable-rate", UNTAGGED},
-    "zoo/oc_av.mov": {"picture.variable-rate", "picture.few", UNTAGGED, "picture.narrow"},
-    "zoo/opendub_english.mp4": {RATE, "picture.other-colours", "picture.narrow"},
-    "zoo/vretalk_1.mp4": {"picture.variable-rate", "picture.late-start", UNTAGGED, "picture.narrow"},
+    "zoo/hls_segment_start30.ts": {"sound.mono", RATE, SMALL, "picture.late-start", "picture.other-colours", "picture.narrow"},
+    "zoo/latentsync_demo1.mp4": {DUAL, "picture.narrow"},
+    "zoo/mp_failing_audio.mp4": {"sound.ends-early", SMALL, UNTAGGED},
+    "zoo/mp_no_duration.webm": {"sound.silent", "file.no-duration", "picture.variable-rate", UNTAGGED},
+    "zoo/oc_av.mov": {DUAL, "picture.variable-rate", "picture.few", UNTAGGED, "picture.narrow"},
+    "zoo/opendub_english.mp4": {"sound.mono", RATE, "picture.other-colours", "picture.narrow"},
+    "zoo/vretalk_1.mp4": {DUAL, "picture.variable-rate", "picture.late-start", UNTAGGED, "picture.narrow"},
 }  # fmt: skip
-"""What is found of each file that is accepted, sound apart."""
+"""What is found of each file that is accepted."""
 
 REFUSED = {
     "zoo/ax_sample_missing_stsd.mp4": "file.undescribed",
@@ -134,3 +134,5 @@ def test_the_command_tells_programs_the_same() -> None:
     assert {finding["id"] for finding in told["findings"]} == GOOD["raw/guangzhou.mp4"]
     assert told["timecode"] == {"text": "10:00:00:00", "drop_frame": False, "frames": 900_000}
     assert told["video"]["sample_aspect"] == "159/160"
+    assert [channel["role"]["en"] for channel in told["channels"]] == ["programme left", "programme right"]
+    assert {repair["id"] for repair in told["repairs"]} == {"limit-range", "square-pixels"}

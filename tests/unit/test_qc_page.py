@@ -6,12 +6,13 @@ from html.parser import HTMLParser
 
 from tests.unit.films import FILM, PICTURE, span
 from videopipe.config.profile import Audio, Qc
+from videopipe.model.findings import clock
 from videopipe.model.quality import Declared
 from videopipe.model.time import Seconds
 from videopipe.stages.qc.judge import Rules, judge
 from videopipe.stages.qc.page import render_page
 from videopipe.stages.qc.plan import moments_of, still_of
-from videopipe.stages.qc.report import FilmReport, clock
+from videopipe.stages.qc.report import FilmReport
 
 RULES = Rules(Qc(), Audio(), Seconds(25), 2, 40)
 BAD = replace(FILM, picture=replace(PICTURE, black=(span("8", "11"),)))

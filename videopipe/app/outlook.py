@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from videopipe.app.footage import FootageReport, check_decoding, report_footage
 from videopipe.app.job import (
     Job,
     describe,
@@ -14,7 +15,7 @@ from videopipe.app.job import (
     read_analyses,
 )
 from videopipe.app.produce import durations, edited
-from videopipe.app.programme import decide_programme, plan_delivery_of
+from videopipe.app.programme import decide_evenings, decide_programme, plan_delivery_of
 from videopipe.app.shop import Shop, lane_widths
 from videopipe.engine.explain import Difference
 from videopipe.engine.forecast import Forecast, forecast
@@ -38,16 +39,18 @@ class Outlook:
     whole: bool
     """False while analyses are missing: what follows depends on what they find."""
     timeline: Timeline | None
+    footage: tuple[FootageReport, ...]
+    """() while the footage hasn't been read."""
     names: tuple[str, ...]
 
 
 def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop: Shop) -> Outlook:
     """The tasks of a run: which are cached, how long the rest is likely to take."""
     job = load_job(folder, profiles)
-    plan, timeline = _plan(job, edit, shop)
-    played = forecast(plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
+    ahead = _plan(job, edit, shop)
+    played = forecast(ahead.plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
     names = tuple(item.file for item in job.footage)
-    return Outlook(played, timeline is not None, timeline, names)
+    return Outlook(played, ahead.timeline is not None, ahead.timeline, ahead.footage, names)
 
 
 def explain(
@@ -55,7 +58,7 @@ def explain(
 ) -> list[tuple[Task, bool, Sequence[Difference]]]:
     """(task, whether it is cached, what differs from its last run) for each task whose label has `name` in it."""
     job = load_job(folder, profiles)
-    plan, _ = _plan(job, edit, shop)
+    plan = _plan(job, edit, shop).plan
     found = [task for task in plan if name == task.label] or [task for task in plan if name in task.label]
     if not found:
         some = ", ".join(task.label for task in list(plan)[-3:])
@@ -63,17 +66,27 @@ def explain(
     return [(task, shop.store.has(task.key), shop.ledger.explain(job.subject, task)) for task in found]
 
 
-def _plan(job: Job, edit: Path | None, shop: Shop) -> tuple[Plan, Timeline | None]:
+@dataclass(frozen=True)
+class _Ahead:
+    plan: Plan
+    timeline: Timeline | None = None
+    footage: tuple[FootageReport, ...] = ()
+
+
+def _plan(job: Job, edit: Path | None, shop: Shop) -> _Ahead:
     """Everything that can be planned from what is in the store; nothing is run."""
     sources = name_sources(job, shop)
     builder = shop.builder()
     looks = look_first(builder, sources)
     if not is_looked_at(looks, shop):
-        return builder.plan(), None
+        return _Ahead(builder.plan())
     material = describe(job, shop, sources, looks, builder)
     if not all(shop.has(ref) for task in material.tasks for ref in (task.sound, task.picture)):
-        return builder.plan(), None
+        return _Ahead(builder.plan(), footage=report_footage(job, material))
     analyses = read_analyses(material, shop)
+    check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
-    return plan_delivery_of(job, material, analyses, programme, builder).plan, timeline
+    footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
+    plan = plan_delivery_of(job, material, analyses, programme, builder).plan
+    return _Ahead(plan, timeline, footage)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
 from videopipe.app.job import Job, Material, analyse, ingest, load_job
 from videopipe.app.programme import (
     Delivery,
@@ -28,7 +29,6 @@ from videopipe.model.errors import MissingFile, NotWritable
 from videopipe.model.time import Seconds
 from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
-from videopipe.stages.audio.even import Evening
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.layout import Canvas
@@ -50,6 +50,8 @@ class Produced:
     programme: Programme
     removed: Seconds
     """Footage that was cut away."""
+    footage: tuple[FootageReport, ...]
+    """On every file that came in."""
     reports: tuple[FilmReport, ...]
     """On the quality of every film."""
 
@@ -68,6 +70,7 @@ def produce(
     _require_writable(out)
     material = ingest(job, shop)
     analyses = analyse(job, material, shop)
+    check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
     check_texts(job, programme)
@@ -75,10 +78,10 @@ def produce(
     shop.run(delivery.plan, recipes(), job.subject)
     reports = judge_films(job, material, programme, delivery, shop)
     require_fit(reports, out / job.loaded.episode.series / job.loaded.episode.id, job.profile)
-    sounds = report_sounds(material, decide_evenings(job, analyses, programme))
-    report = _report(programme, delivery, sounds, reports, shop)
+    footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
+    report = _report(programme, delivery, footage, reports, shop)
     published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
-    return Produced(published, programme, _removed(timeline), reports)
+    return Produced(published, programme, _removed(timeline), footage, reports)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
@@ -160,24 +163,10 @@ def _publish(
     )
 
 
-def report_sounds(material: Material, evenings: Sequence[Evening]) -> list[dict[str, Any]]:
-    """For each source: what its sound is made of, what was found, what was mended."""
-    files = zip(material.sources, material.sounds, evenings, strict=True)
-    return [
-        {
-            "file": source.name,
-            "sound": asdict(sound.choice),
-            "findings": [asdict(one) for one in (*sound.findings, *evening.findings)],
-            "repairs": [asdict(one) for one in (*sound.repairs, *evening.repairs)],
-        }
-        for source, sound, evening in files
-    ]
-
-
 def _report(
     programme: Programme,
     delivery: Delivery,
-    footage: list[dict[str, Any]],
+    footage: Sequence[FootageReport],
     reports: Sequence[FilmReport],
     shop: Shop,
 ) -> str:
@@ -190,7 +179,7 @@ def _report(
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
     facts = {
         "notes": notes,
-        "footage": footage,
+        "footage": [footage_facts(report) for report in footage],
         "sound": sounds,
         "graphics": graphics,
         "films": films_facts(reports),

@@ -15,6 +15,7 @@ from videopipe.config.profile import Profile
 from videopipe.engine.disk import write_durably
 from videopipe.media.tools import ffmpeg_version
 from videopipe.model.errors import MissingFile, TaskError
+from videopipe.model.findings import when
 from videopipe.model.graphics import ClosingCard, QuestionCard, TitleCard
 from videopipe.model.media import MediaInfo
 from videopipe.model.quality import Declared
@@ -23,7 +24,7 @@ from videopipe.stages import recipes
 from videopipe.stages.qc.judge import HLS_LEVEL, Rules, fails, judge
 from videopipe.stages.qc.plan import moments_of, plan_stills, still_of
 from videopipe.stages.qc.record import parse_facts
-from videopipe.stages.qc.report import FilmReport, report_facts, when
+from videopipe.stages.qc.report import FilmReport, report_facts
 
 FAILED_PAGE = "qc-failed.html"
 """Beside the versions of an episode: why there is no new one. Goes away with the next that is published."""
@@ -58,21 +59,30 @@ def rules_of(profile: Profile, media: MediaInfo) -> Rules:
 # A film by itself.
 
 
-def examine_film(path: Path, profile: Profile, *, pictures: bool, stopped: Callable[[], bool]) -> FilmReport:
-    """The report on one file; `pictures` with stills for a page. Raises FootageRefused, MissingFile, Stopped."""
+def examine_film(
+    path: Path, profile: Profile, *, pictures: bool, sync: bool = False, stopped: Callable[[], bool]
+) -> FilmReport:
+    """The report on one file; `pictures` with stills for a page; `sync` for a test film of flashes and beeps.
+
+    Raises FootageRefused, MissingFile or Stopped.
+    """
     from videopipe.media.apart import probe_apart
     from videopipe.stages.qc.examine import examine
     from videopipe.stages.qc.stills import take_stills
+    from videopipe.stages.qc.sync import judge_sync, measure_sync
 
     if not path.exists():
         raise MissingFile(file=str(path), wanted_by="videopipe qc")
     with tempfile.TemporaryDirectory(prefix="videopipe-qc-") as scratch:
         facts = examine(path, Path(scratch), stopped, read=lambda film: probe_apart(film, stopped))
     findings = judge(facts, rules_of(profile, facts.media), Declared())
+    measured = measure_sync(path, stopped) if sync else None
+    if measured is not None:
+        findings = (*judge_sync(measured), *findings)
     moments = moments_of(findings) if pictures else ()
     stills = take_stills(path, moments) if moments else []
     shown = tuple(still_of(finding, moments, stills) for finding in findings)
-    return FilmReport(path.name, facts, findings, shown)
+    return FilmReport(path.name, facts, findings, shown, measured)
 
 
 def versions() -> Mapping[str, str]:

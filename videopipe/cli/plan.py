@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from videopipe.cli import options
-from videopipe.cli.words import clock, say
+from videopipe.cli.words import clock, language, printable, say
+from videopipe.model.findings import finding_line, repair_line
 
 if TYPE_CHECKING:
     from videopipe.app.outlook import Outlook
@@ -49,9 +50,12 @@ def command(
 
 
 def _facts(outlook: "Outlook") -> dict[str, object]:
+    from videopipe.app.footage import footage_facts
+
     return {
         "complete": outlook.whole,
         "expected_s": outlook.forecast.seconds,
+        "footage": [footage_facts(report) for report in outlook.footage],
         "tasks": [
             {
                 "label": each.task.label,
@@ -65,6 +69,7 @@ def _facts(outlook: "Outlook") -> dict[str, object]:
 
 
 def _tell(outlook: "Outlook") -> None:
+    _tell_footage(outlook)
     _tell_cuts(outlook)
     for each in outlook.forecast.tasks:
         word = say("cached", "已缓存") if each.cached else say("run", "待执行")
@@ -89,6 +94,15 @@ def _tell(outlook: "Outlook") -> None:
                 "后续任务取决于分析结果，分析完成后才能列出。",
             )
         )
+
+
+def _tell_footage(outlook: "Outlook") -> None:
+    for report in outlook.footage:
+        click.echo(printable(report.file))
+        for finding in report.findings:
+            click.echo(f"  {printable(finding_line(finding, language()))}")
+        for repair in report.repairs:
+            click.echo(f"  {printable(repair_line(repair, language()))}")
 
 
 def _tell_cuts(outlook: "Outlook") -> None:

@@ -1,6 +1,8 @@
 """`videopipe probe`."""
 
 import json
+from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +11,14 @@ import click
 from videopipe.cli import options
 from videopipe.cli.words import clock, language, printable, say, size
 from videopipe.model.errors import FootageRefused
+from videopipe.model.findings import finding_facts, finding_line, repair_line
 
 if TYPE_CHECKING:
     from videopipe.app.inspection import Inspected
     from videopipe.engine.stop import Stop
-    from videopipe.model.findings import Finding
+    from videopipe.model.findings import Words
     from videopipe.model.media import AudioStream, MediaInfo, Timing, VideoStream
+    from videopipe.model.sound import Channel
 
 
 @click.command("probe")
@@ -57,13 +61,22 @@ def command(stop: "Stop", files: tuple[Path, ...], profile: str, as_json: bool) 
 
 def _facts(inspected: "Inspected") -> dict[str, Any]:
     from videopipe.media.probe import render_info
-    from videopipe.model.findings import finding_facts
 
     return {
         **json.loads(render_info(inspected.info)),
         "timecode": _timecode(inspected.info),
+        "channels": [_channel(*pair) for pair in zip(inspected.heard.channels, inspected.roles, strict=True)],
         "findings": [finding_facts(finding) for finding in inspected.findings],
+        "repairs": [asdict(repair) for repair in inspected.repairs],
     }
+
+
+def _channel(channel: "Channel", role: "Words") -> dict[str, Any]:
+    level = round(channel.rms_dbfs, 1) if isfinite(channel.rms_dbfs) else None
+    return {
+        "number": channel.number, "stream": channel.stream, "rms_dbfs": level, "speech_s": float(channel.speech),
+        "role": asdict(role),
+    }  # fmt: skip
 
 
 def _timecode(info: "MediaInfo") -> dict[str, Any] | None:
@@ -90,24 +103,16 @@ def _tell(path: Path, inspected: "Inspected") -> None:
         click.echo(f"  {say('picture', '画面')}: {_picture(info.video)}")
         click.echo(f"  {say('rate', '帧率')}: {_rate(info.video)}")
     for number, track in enumerate(info.audio, 1):
-        click.echo(f"  {say('sound', '声音')} {number}: {_sound(track)}")
+        click.echo(f"  {say('sound', '声音')} {number}: {_sound(track)}{_roles(track, inspected)}")
     for other in info.other_streams:
         click.echo(f"  {say('other', '其他')}: {printable(other)}")
     if info.timecode is not None:
         drop = say(", drop-frame", "（丢帧时码）") if ";" in info.timecode else ""
         click.echo(f"  {say('timecode', '时码')}: {info.timecode}{drop}")
     for finding in inspected.findings:
-        click.echo(f"  {tell_finding(finding)}")
-
-
-_MARKS = {"FAIL": "✗", "WARN": "!", "INFO": "·"}
-
-
-def tell_finding(finding: "Finding") -> str:
-    """`✗ what. remedy [id]` in the language of the command."""
-    what, remedy = finding.what.say(language()), finding.remedy.say(language())
-    stop = say(". ", "。")
-    return printable(f"{_MARKS[finding.severity]} {what}{stop}{remedy} [{finding.id}]")
+        click.echo(f"  {printable(finding_line(finding, language()))}")
+    for repair in inspected.repairs:
+        click.echo(f"  {printable(repair_line(repair, language()))}")
 
 
 def _picture(video: "VideoStream") -> str:
@@ -154,6 +159,16 @@ def _decided(timing: "Timing") -> str:
         f"variable ({timing.irregular} of {timing.intervals} intervals not {ms[0]} ms: {ms[1]} to {ms[2]})",
         f"可变（{timing.intervals} 个间隔中 {timing.irregular} 个不是 {ms[0]} 毫秒：{ms[1]} 至 {ms[2]}）",
     )
+
+
+def _roles(track: "AudioStream", inspected: "Inspected") -> str:
+    """What each channel of the track is for: `; 1 programme left, 2 programme right`."""
+    told = [
+        f"{channel.number} {role.say(language())}"
+        for channel, role in zip(inspected.heard.channels, inspected.roles, strict=True)
+        if channel.stream == track.index
+    ]
+    return f"; {', '.join(told)}" if told else ""
 
 
 def _sound(track: "AudioStream") -> str:

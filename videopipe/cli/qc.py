@@ -9,20 +9,32 @@ import click
 from videopipe.cli import options
 from videopipe.cli.words import language, printable, say
 from videopipe.model.errors import FootageRefused, TaskError
+from videopipe.model.findings import finding_line
 
 if TYPE_CHECKING:
     from videopipe.engine.stop import Stop
     from videopipe.stages.qc.report import FilmReport
+    from videopipe.stages.qc.sync import SyncFacts
 
 
 @click.command("qc")
 @click.argument("files", type=options.FOLDER, nargs=-1, required=True)
 @options.profiles
 @click.option("-o", "--out", type=options.FOLDER, default=None, help="Write a page with pictures and plots.")
+@click.option(
+    "--sync",
+    is_flag=True,
+    help="Of a test film: pair flashes and subtitles with beeps, and judge the offsets.",
+)
 @options.as_json
 @click.pass_obj
 def command(
-    stop: "Stop", files: tuple[Path, ...], profiles: tuple[str, ...], out: Path | None, as_json: bool
+    stop: "Stop",
+    files: tuple[Path, ...],
+    profiles: tuple[str, ...],
+    out: Path | None,
+    sync: bool,
+    as_json: bool,
 ) -> None:
     """Look for faults in finished films; exit 5 and a line for each that must not be published.
 
@@ -40,7 +52,7 @@ def command(
     refused = 0
     for path in files:
         try:
-            report = examine_film(path, profile, pictures=out is not None, stopped=stop.is_set)
+            report = examine_film(path, profile, pictures=out is not None, sync=sync, stopped=stop.is_set)
         except FootageRefused as error:
             refused = error.exit_code
             found.append({"file": str(path), "error": {"en": error.say("en"), "zh": error.say("zh")}})
@@ -59,12 +71,29 @@ def command(
 
 
 def _tell(path: Path, report: "FilmReport") -> None:
-    from videopipe.stages.qc.report import line
-
     for finding in report.findings:
-        click.echo(printable(f"{path}: {line(finding, language())}"))
+        click.echo(printable(f"{path}: {finding_line(finding, language())}"))
+    if report.sync is not None:
+        click.echo(printable(f"{path}: {_sync(report.sync)}"))
     if not report.failed:
         click.echo(printable(f"{path}: {say('fit to publish', '可以发布')}"))
+
+
+def _sync(facts: "SyncFacts") -> str:
+    """Offsets in ms, positive where the sound is late: `sync 30 pairs, first 0.0, middle 0.1 … worst subtitle 12.0`."""
+    from videopipe.stages.qc.sync import worst
+
+    points = " / ".join(f"{float(pair.offset_ms):+.1f}" for pair in facts.checkpoints)
+    pair, subtitle = (
+        f"{float(found.offset_ms):+.1f}" if (found := worst(pairs)) is not None else "–"
+        for pairs in (facts.pairs, facts.subtitles)
+    )
+    return say(
+        f"{len(facts.pairs)} flash/beep pairs, sound late by {points} ms (first / middle / last), worst {pair} ms; "
+        f"{len(facts.subtitles)} subtitles, worst {subtitle} ms",
+        f"闪光与提示音 {len(facts.pairs)} 对，声音滞后 {points} 毫秒（首 / 中 / 尾），最大 {pair} 毫秒；"
+        f"字幕 {len(facts.subtitles)} 条，最大 {subtitle} 毫秒",
+    )
 
 
 def _write(out: Path, html: str) -> None:

@@ -1,6 +1,7 @@
 """`videopipe run`."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import click
 
 from videopipe.cli import options
 from videopipe.cli.words import clock, say, tell
+from videopipe.model.findings import Finding, finding_line
 
 if TYPE_CHECKING:
     from videopipe.app.produce import Produced
@@ -67,9 +69,8 @@ def _facts(result: "Produced") -> dict[str, object]:
         "cues": len(programme.cues),
         "clips": [clip.question.id for clip in programme.clips],
         "warnings": [
-            {"file": report.name, "id": finding.id, "en": finding.what.en, "zh": finding.what.zh}
-            for report in result.reports
-            for finding in report.findings
+            {"file": name, "id": finding.id, "en": finding.what.en, "zh": finding.what.zh}
+            for name, finding in _warnings(result)
         ],
         "notes": [
             {"cue": note.cue, "kind": note.kind, "en": note.say("en"), "zh": note.say("zh")}
@@ -78,16 +79,21 @@ def _facts(result: "Produced") -> dict[str, object]:
     }
 
 
-def _tell_result(result: "Produced") -> None:
-    from videopipe.stages.qc.report import line
+def _warnings(result: "Produced") -> "Iterator[tuple[str, Finding]]":
+    """What a person should look at: of the footage, then of the films."""
+    for footage in result.footage:
+        yield from ((footage.file, finding) for finding in footage.findings if finding.severity != "INFO")
+    for film in result.reports:
+        yield from ((film.name, finding) for finding in film.findings)
 
+
+def _tell_result(result: "Produced") -> None:
     published, programme = result.published, result.programme
     length, gone = clock(float(programme.timeline.duration)), clock(float(result.removed))
     for note in programme.notes:
         tell(f"note: {note.say('en')}", f"提示：{note.say('zh')}")
-    for report in result.reports:
-        for finding in report.findings:
-            tell(f"{report.name}: {line(finding, 'en')}", f"{report.name}：{line(finding, 'zh')}")
+    for name, finding in _warnings(result):
+        tell(f"{name}: {finding_line(finding, 'en')}", f"{name}：{finding_line(finding, 'zh')}")
     click.echo(
         say(
             f"{published.path}  {length}, {gone} cut away, {len(programme.cues)} cues, {len(programme.clips)} clips",

@@ -102,7 +102,7 @@ def _look_at(
         seen.add(picture)
         run.add(picture)
         luma = _luma(picture)
-        if before is not None and luma is not None:
+        if before is not None and luma is not None and before.shape == luma.shape:
             seen.add_comb(combed_share(before, luma))
         before = luma
     seen.add_idet(run.verdicts())

@@ -100,7 +100,9 @@ def _refusal(path: Path, error: Exception) -> FootageRefused:
     # EINVAL: what FFmpeg answers for a container that isn't on the list
     if isinstance(error, av.error.ArgumentError) or is_text(path):
         return NotMedia(file=str(path))
-    return Unreadable(file=str(path), why=getattr(error, "strerror", None) or str(error))
+    # What our own reading stumbled over says nothing to anybody.
+    why = getattr(error, "strerror", None) or "inconsistent tracks / 轨道信息不一致"
+    return Unreadable(file=str(path), why=why)
 
 
 def _read(path: Path, container: "av.container.InputContainer", stopped: Callable[[], bool]) -> MediaInfo:

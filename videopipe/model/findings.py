@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from math import floor
 from types import MappingProxyType
 
 from videopipe.model.time import Span
@@ -107,6 +108,31 @@ def finding_facts(finding: Finding) -> dict[str, object]:
     }
 
 
+def when(span: Span | None) -> str:
+    """`0:12.3–0:14.9`; "" for all of the file."""
+    if span is None:
+        return ""
+    start, end = clock(float(span.start)), clock(float(span.end))
+    return start if start == end else f"{start}–{end}"
+
+
+def clock(seconds: float) -> str:
+    """`1:05.2`, to the tenth."""
+    tenths = max(0, floor(seconds * 10 + 0.5))
+    minutes, left = divmod(tenths, 600)
+    return f"{minutes}:{left // 10:02d}.{left % 10}"
+
+
+MARKS = {Severity.FAIL: "✗", Severity.WARN: "!", Severity.INFO: "·"}
+
+
+def finding_line(finding: Finding, lang: str) -> str:
+    """One line for a person in `lang` ("zh" or "en"): `✗ 0:03.0–0:05.0 what. remedy [id]`."""
+    stop = "。" if lang == "zh" else ". "
+    said = f"{finding.what.say(lang)}{stop}{finding.remedy.say(lang)} [{finding.id}]"
+    return " ".join(part for part in (MARKS[finding.severity], when(finding.span), said) if part)
+
+
 @dataclass(frozen=True)
 class Repair:
     """One step that makes footage usable: what it was, what it becomes."""
@@ -123,3 +149,8 @@ class Repair:
     """Fact that it is brought to."""
     what: Words
     """One sentence."""
+
+
+def repair_line(repair: Repair, lang: str) -> str:
+    """One line for a person: `→ before → after  what [id]`."""
+    return f"→ {repair.before} → {repair.after}  {repair.what.say(lang)} [{repair.id}]"

@@ -97,13 +97,14 @@ def _size(video: VideoStream, rules: Rules) -> Iterator[Finding]:
 
 
 def _damage(video: VideoStream, _rules: Rules) -> Iterator[Finding]:
-    sample = video.sample
-    if sample.corrupt:
-        broken = sample.corrupt > sample.decoded * DAMAGED_SHARE
-        severity = Severity.FAIL if broken else Severity.WARN
-        yield _at(
-            "picture.damaged", severity=severity, value=str(sample.corrupt), threshold=str(sample.decoded)
-        )
+    yield from judge_decoding(video.sample.corrupt, video.sample.decoded)
+
+
+def judge_decoding(damaged: int, pictures: int) -> Iterator[Finding]:
+    """Of `pictures` that were tried, `damaged` could not be decoded whole."""
+    if damaged:
+        severity = Severity.FAIL if damaged > pictures * DAMAGED_SHARE else Severity.WARN
+        yield _at("picture.damaged", severity=severity, value=str(damaged), threshold=str(pictures))
 
 
 def _turn(video: VideoStream, _rules: Rules) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from videopipe.model.findings import Severity
+from videopipe.model.findings import Severity, clock, when
 from videopipe.model.media import AudioStream, VideoStream
 from videopipe.model.quality import FilmFacts, SoundFacts
 from videopipe.stages.qc.plot import plots
-from videopipe.stages.qc.report import FilmReport, clock, when
+from videopipe.stages.qc.report import FilmReport
 
 if TYPE_CHECKING:
     from jinja2 import Template

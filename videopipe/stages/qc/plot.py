@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from videopipe.model.findings import Finding, Severity
+from videopipe.model.findings import Finding, Severity, clock
 from videopipe.model.quality import HALF, TENTH, FilmFacts
-from videopipe.stages.qc.report import clock
 
 WIDTH, HEIGHT = 1000, 200
 POINTS = 500

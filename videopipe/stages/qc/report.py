@@ -1,5 +1,6 @@
 """The verdict on a film, for programs and in lines of text. Pure."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from typing import Any
 from videopipe import __version__
 from videopipe.model.findings import Finding, Severity, finding_facts
 from videopipe.model.quality import FilmFacts
-from videopipe.model.time import Span
 from videopipe.stages.qc.kinds import TOOLS
+from videopipe.stages.qc.sync import SyncFacts, render_sync
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class FilmReport:
     findings: tuple[Finding, ...]
     stills: tuple[str, ...] = ()
     """A data address for each finding, "" for none; may be left out as a whole."""
+    sync: SyncFacts | None = None
+    """Of a test film, where that was asked for."""
 
     @property
     def failed(self) -> bool:
@@ -46,6 +49,7 @@ def report_facts(report: FilmReport, versions: Mapping[str, str]) -> dict[str, A
         "verdict": "FAIL" if report.failed else "PASS",
         "findings": [judged_facts(finding, versions) for finding in report.findings],
         "figures": _figures(report.facts),
+        **({"sync": json.loads(render_sync(report.sync))} if report.sync is not None else {}),
     }
 
 
@@ -77,28 +81,3 @@ def _figures(facts: FilmFacts) -> dict[str, Any]:
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def when(span: Span | None) -> str:
-    """`0:12.3–0:14.9`; "" for all of the film."""
-    if span is None:
-        return ""
-    start, end = clock(float(span.start)), clock(float(span.end))
-    return start if start == end else f"{start}–{end}"
-
-
-def clock(seconds: float) -> str:
-    """`1:05.2`, to the tenth."""
-    tenths = max(0, math.floor(seconds * 10 + 0.5))
-    minutes, left = divmod(tenths, 600)
-    return f"{minutes}:{left // 10:02d}.{left % 10}"
-
-
-def line(finding: Finding, lang: str) -> str:
-    """One line for a person."""
-    parts = (finding.severity.value, finding.id, when(finding.span))
-    stop = "。" if lang == "zh" else ". "
-    return (
-        " ".join(part for part in parts if part)
-        + f"  {finding.what.say(lang)}{stop}{finding.remedy.say(lang)}"
-    )
