@@ -170,9 +170,9 @@ def test_fields_become_pictures_where_whole_pictures_fit_no_frame(
 @pytest.mark.parametrize(
     ("rate", "fps", "late"),
     [
-        (PAL, PAL, None), (Fraction(50), PAL, None), (PAL, Fraction(50), "1/100"), (PAL, NTSC, "0"),
+        (PAL, PAL, None), (Fraction(50), PAL, None), (PAL, Fraction(50), "1/100"), (PAL, NTSC, "1001/75000"),
         (NTSC, NTSC, "1001/60000"), (2 * NTSC, NTSC, "1001/120000"),
-        (Fraction(30), PAL, "1/300"), (NTSC, PAL, "0"),
+        (Fraction(30), PAL, "1/60"), (NTSC, PAL, "2/125"),
     ],
     ids=["25", "50→25", "25→50", "25→29.97", "29.97", "59.94→29.97", "30→25", "29.97→25"],
 )  # fmt: skip

@@ -5,7 +5,7 @@ Turning and mirroring is the decoder's part (autorotation): windows and sizes ar
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import floor, gcd, lcm
 
 from videopipe.model.media import Timing, VideoStream
 
@@ -24,6 +24,8 @@ MATRIX_WORDS = {
 """What swscale calls them; everything else is bt709."""
 SMALLEST_LATE_S = Fraction(1, 2000)
 """Two rates that need less meet at every phase: no instant is safer than another."""
+NEAR_MIDDLE = Fraction(2, 5)
+"""Of a frame. At its very middle pictures of twice the rate would tie."""
 SAME_RATE = Fraction(1, 100)
 
 
@@ -143,8 +145,10 @@ def is_steady(timing: Timing) -> bool:
 
 
 def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
-    """Half of the smallest distance between the pictures' and the frames' instants.
+    """Somewhat before the middle of a frame, as far as can be from every instant in which a picture comes.
 
+    A frame stands for a while: what is on screen at its beginning is already late on average, by half the distance
+    of two pictures. Looked for around its middle, what happens shows between 16 ms early and 24 ms late at 25 frames.
     Clocks round: in milliseconds, 29.97 pictures a second come up to 1 ms late. Looked for at the very instant
     in which it should come, such a picture is missed, and the one before it is shown twice.
     """
@@ -153,8 +157,10 @@ def _late(rate: Fraction, fps: Fraction, steady: bool) -> Fraction | None:
     if rate <= 0:
         return Fraction(0)
     pace = Fraction(lcm(rate.numerator, fps.numerator), gcd(rate.denominator, fps.denominator))
-    late = 1 / (2 * pace)
-    return late if late >= SMALLEST_LATE_S else Fraction(0)
+    middle = NEAR_MIDDLE / fps
+    if 1 / (2 * pace) < SMALLEST_LATE_S:
+        return middle
+    return (floor(middle * pace) + Fraction(1, 2)) / pace
 
 
 def picture_of(video: VideoStream) -> Window:
