@@ -88,7 +88,7 @@ def test_a_clip_without_sound_between_others_is_silent_only_there(tmp_path: Path
     ffmpeg("-i", raw / "first.mp4", "-ar", "44100", "-c:v", "copy", "-c:a", "flac", raw / "last.mkv")
     (tmp_path / "episode" / "episode.yaml").write_text(EPISODE, "utf-8")
     profile = tiny_profile(tmp_path / "profile.yaml")
-    command = [sys.executable, "-m", "videopipe", "run", "episode", "-p", profile, "-o", "out", "--json"]
+    command = [sys.executable, "-m", "videopipe", "run", "episode", "-p", str(profile), "-o", "out", "--json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
