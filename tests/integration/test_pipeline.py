@@ -126,8 +126,9 @@ def test_the_report_tells_what_the_sound_is_made_of_and_what_was_done_to_it(made
     (source,) = report["footage"]
     assert source["file"] == "raw/A001.mp4"
     assert source["sound"]["left"] == source["sound"]["right"]
-    assert [one["id"] for one in source["findings"]] == ["sound.mono"]
-    assert [one["id"] for one in source["repairs"]] == ["mono-to-both"]
+    assert [one["id"] for one in source["findings"]] == ["picture.small", "picture.untagged", "sound.mono"]
+    assert [one["id"] for one in source["repairs"]] == ["convert-colours", "mono-to-both"]
+    assert source["facts"]["video"]["frames"] == 250
     assert set(report["sound"]["video/large.mp4"]["treatment"]) == {"gain_db", "limiter_dbtp"}
 
 
