@@ -50,11 +50,12 @@ def conformed(
     fps: Fraction = PAL,
     fit: str = "fill",
     seek: bool = True,
+    limit: bool = False,
     **changes: Any,
 ) -> list[Picture]:
     """Pictures of one segment; `changes` correct the probe."""
     output = source.with_suffix(".yuv")
-    argv = _argv(video_of(source, **changes), source, canvas, frames, fps, fit, seek)
+    argv = _argv(video_of(source, **changes), source, canvas, frames, fps, fit, seek, limit)
     label = argv[argv.index("-map") + 1]
     raw = ["-map", label, "-fps_mode", "passthrough", "-f", "rawvideo", str(output)]
     run_tool([*argv[: argv.index("-map")], *raw], stopped=lambda: False)
@@ -62,10 +63,16 @@ def conformed(
 
 
 def encoded(
-    source: Path, output: Path, canvas: tuple[int, int], frames: tuple[int, int], fit: str = "fill"
+    source: Path,
+    output: Path,
+    canvas: tuple[int, int],
+    frames: tuple[int, int],
+    fit: str = "fill",
+    *,
+    limit: bool = False,
 ) -> None:
     """The segment as the recipe writes it."""
-    argv = _argv(video_of(source), source, canvas, frames, PAL, fit, True)
+    argv = _argv(video_of(source), source, canvas, frames, PAL, fit, True, limit)
     run_tool([*argv[:-1], str(output)], stopped=lambda: False)
 
 
@@ -77,8 +84,9 @@ def _argv(
     fps: Fraction,
     fit: str,
     seek: bool,
+    limit: bool = False,
 ) -> list[str]:
-    steps = conform_params(decide_conform(video, canvas, fps, fit))
+    steps = conform_params(decide_conform(video, canvas, fps, fit, limit=limit))
     params: dict[str, Any] = {
         "source": {**steps, "first_picture": video.first_picture, "index": video.index},
         "fps": fps, "frames": list(frames), "canvas": list(canvas), "ass": None, "overlays": [],

@@ -1,14 +1,27 @@
 """Colour patches through the segment's graph, against a model of the standards in numpy. Distances are CIE ΔE2000."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.colour import Array, between, delta_e, hlg_signal, lab, pq_signal, rgb_of, ycc
-from tests.conformed import conformed
-from tests.media import PATCH, patches, raw_video
+from tests.conformed import conformed, encoded
+from tests.media import PATCH, ffmpeg, patches, raw_video
+from videopipe.engine.task import PlanBuilder
+from videopipe.engine.work import Work
+from videopipe.media.levels import BT709_WEIGHTS, excess_of
+from videopipe.media.probe import probe
+from videopipe.model.media import Source
+from videopipe.model.sound import SoundChoice
+from videopipe.stages.analyse.make import RECIPES
+from videopipe.stages.analyse.plan import plan_analysis
+from videopipe.stages.ingest.diagnose import judge_levels
 
 COLOURS = np.array(
     [
@@ -20,9 +33,9 @@ COLOURS = np.array(
 TAG_709 = ("range=limited", "color_primaries=bt709", "color_trc=bt709", "colorspace=bt709")
 
 
-def delivered(source: Path, count: int) -> Array:
+def delivered(source: Path, count: int, *, limit: bool = False) -> Array:
     """Non-linear RGB in the middle of each patch (the mean, as dither alternates)."""
-    (picture,) = conformed(source, (count * PATCH, PATCH), fit="bars")
+    (picture,) = conformed(source, (count * PATCH, PATCH), fit="bars", limit=limit)
     y = picture.y[8:-8].reshape(PATCH - 16, count, PATCH)[:, :, 8:-8].mean((0, 2))
     u, v = (
         plane[4:-4].reshape(PATCH // 2 - 8, count, PATCH // 2)[:, :, 4:-4].mean((0, 2))
@@ -187,3 +200,90 @@ def test_ten_bits_become_eight_without_bands(tmp_path: Path) -> None:
 
     assert mixed.mean() > 0.9
     assert np.abs(picture.y.mean(0) - slope[0] / 4).max() < 0.51
+
+
+def test_limiting_levels_leaves_legal_colours_alone(tmp_path: Path) -> None:
+    source = tmp_path / "source.mkv"
+    patches(source, ycc(COLOURS, "bt709").T, "yuv420p", *TAG_709)
+    limited, plain = (lab(delivered(source, len(COLOURS), limit=limit)) for limit in (True, False))
+
+    assert delta_e(limited, plain).max() < 0.5
+    assert delta_e(limited, lab(COLOURS)).max() < 0.6
+
+
+WILD = np.array(
+    [[250, 128, 128], [250, 140, 120], [3, 128, 128], [60, 220, 120], [90, 110, 230], [128, 128, 128]]
+)
+"""Numbers of BT.709 in limited range: skies above 100 %, below black, a blue and a red that no screen has; grey."""
+
+
+def test_limited_levels_are_legal_and_near_what_they_were(tmp_path: Path) -> None:
+    source = tmp_path / "source.mkv"
+    patches(source, WILD.T, "yuv420p", *TAG_709)
+    before, after = delivered(source, len(WILD)), delivered(source, len(WILD), limit=True)
+
+    assert before.min() < -0.05
+    assert before.max() > 1.05
+    assert np.abs(after - before.clip(0, 1)).max() < 0.012
+
+
+def test_quality_control_finds_nothing_out_of_range_on_a_limited_segment(tmp_path: Path) -> None:
+    """Encoded as the recipe does, read as quality control does."""
+    source = tmp_path / "source.mkv"
+    patches(source, WILD.T, "yuv420p", *TAG_709)
+    shares = {limit: worst_share(source, tmp_path / f"{limit}.mp4", limit) for limit in (False, True)}
+
+    assert shares[False] > 0.6
+    assert shares[True] <= 0.01
+
+
+def worst_share(source: Path, film: Path, limit: bool) -> float:
+    encoded(source, film, (len(WILD) * PATCH, PATCH), (0, 2), "bars", limit=limit)
+    return max(excess_of(small_pictures(film), BT709_WEIGHTS))
+
+
+def small_pictures(film: Path) -> NDArray[np.uint8]:
+    raw = film.with_suffix(".raw")
+    ffmpeg(
+        "-i", film, "-vf", "scale=192:108:flags=area:out_range=limited,format=yuv444p", "-f", "rawvideo", raw
+    )
+    return np.fromfile(raw, np.uint8).reshape(-1, 3, 108, 192)
+
+
+LEGAL = np.array([[235, 128, 128], [16, 128, 128], [180, 110, 140]])
+WIDER = np.round(ycc(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.5, 0.5, 0.5]]), "bt709"))
+"""The corners of whatever primaries the tags name."""
+FULL = np.array([[255, 128, 128], [0, 128, 128], [128, 128, 128]])
+PQ_CORNER = ycc(np.array([[0.58, 0.0, 0.0], [0.0, 0.58, 0.0], [0.4, 0.4, 0.4]]), "bt2020", 10)
+SOURCES: dict[str, tuple[Array, str, tuple[str, ...], bool]] = {
+    "sky": (WILD, "yuv420p", TAG_709, True),
+    "legal": (LEGAL, "yuv420p", TAG_709, False),
+    "full range": (FULL, "yuv444p", ("range=full", *TAG_709[1:]), False),
+    "full range by mistake": (FULL, "yuv420p", TAG_709, True),
+    "corners of BT.709": (WIDER, "yuv444p", TAG_709, False),
+    "corners of Display P3": (WIDER, "yuv444p", (*TAG_709[:1], "color_primaries=smpte432", *TAG_709[2:]), True),
+    "corners of RGB": (np.array([[255, 0, 128], [0, 255, 128], [0, 0, 128]]), "gbrp", ("colorspace=gbr",), False),
+    "corners of PQ": (PQ_CORNER, "yuv420p10le", ("range=limited", "color_primaries=bt2020", "color_trc=smpte2084", "colorspace=bt2020nc"), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_footage_is_measured_as_it_would_be_delivered(name: str, tmp_path: Path) -> None:
+    colours, pixels, tagged, found = SOURCES[name]
+    source = tmp_path / "source.mkv"
+    patches(source, colours.T, pixels, *tagged)
+
+    assert [finding.id for finding in judge_levels(excess_permille(source, tmp_path))] == (
+        ["picture.levels"] if found else []
+    )
+
+
+def excess_permille(source: Path, folder: Path) -> int:
+    """What the analysis of the picture says, as a run plans it."""
+    info = replace(probe(source), audio=())
+    builder = PlanBuilder({"ffmpeg": "", "numpy": "", "pyav": ""})
+    plan_analysis(builder, Source("a.mkv", "ab" * 32, 1), info, SoundChoice())
+    (task,) = (task for task in builder.plan() if task.recipe == "analyse.picture")
+    work = Work(cast("dict[str, Any]", task.params), {"source": source}, ("picture.json",), folder)
+    RECIPES["analyse.picture"](work)
+    return int(json.loads((folder / "picture.json").read_text("utf-8"))["excess_permille"])

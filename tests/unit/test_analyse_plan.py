@@ -11,10 +11,16 @@ from hypothesis import strategies as st
 from tests.unit import pictures
 from videopipe.engine.task import PlanBuilder
 from videopipe.model.analysis import Analysis
-from videopipe.model.media import Loudness, MediaInfo, Source
+from videopipe.model.media import Loudness, MediaInfo, Source, VideoStream
 from videopipe.model.sound import Channel, HumLine, Pair, SoundChoice, SoundFacts, Tap, Track
 from videopipe.model.time import Span
-from videopipe.stages.analyse.commands import SoundTrack, sound_graph, sound_track_arguments
+from videopipe.stages.analyse.commands import (
+    LevelsWanted,
+    SoundTrack,
+    picture_arguments,
+    sound_graph,
+    sound_track_arguments,
+)
 from videopipe.stages.analyse.make import RECIPES
 from videopipe.stages.analyse.plan import NoPicture, plan_analysis, plan_listening
 from videopipe.stages.analyse.read import (
@@ -151,6 +157,7 @@ analyses = st.builds(
     shots=st.lists(times, max_size=4).map(tuple), noise_floor_dbfs=levels, speech_level_dbfs=levels,
     loudness=st.builds(Loudness, levels, levels, levels, st.floats(0, 60)),
     phrase_lufs=st.lists(st.floats(-120, 20), max_size=4).map(tuple),
+    damaged=st.integers(0, 9), excess_permille=st.integers(0, 1000),
 )  # fmt: skip
 
 
@@ -159,8 +166,39 @@ def test_what_was_found_is_read_back(found: Analysis) -> None:
     sound = render_sound(
         found.speech, found.phrase_lufs, found.noise_floor_dbfs, found.speech_level_dbfs, found.loudness
     )
-    picture = render_picture(Picture(found.duration, found.bars, found.black, found.frozen, found.shots))
+    picture = render_picture(
+        Picture(
+            found.duration,
+            found.bars,
+            found.black,
+            found.frozen,
+            found.shots,
+            found.damaged,
+            found.excess_permille,
+        )
+    )
     assert parse_analysis(sound, picture) == found
+
+
+def test_levels_are_measured_as_the_picture_stage_would_deliver_them() -> None:
+    hlg = replace(VIDEO, transfer="arib-std-b67", primaries="bt2020", matrix="bt2020nc", full_range=True)
+    (few,) = (line for line in levels_graph(hlg).split(";") if line.startswith("[few]"))
+
+    assert ":in_range=full:in_color_matrix=bt2020:out_range=limited:out_color_matrix=bt2020," in few
+    assert (
+        few.index("tonemap=mobius")
+        < few.index("matrix=bt709:range=limited")
+        < few.index("format=yuv444p[yuv]")
+    )
+    assert "zscale" not in levels_graph(VIDEO)
+    assert ",crop=iw:ih-32:0:32," in levels_graph(replace(VIDEO, width=720, height=608))
+
+
+def levels_graph(video: VideoStream) -> str:
+    params = planned(replace(INFO, video=video))["analyse.picture"]
+    assert isinstance(params, dict)
+    arguments = picture_arguments(0, Fraction(0), LevelsWanted(**params["levels"]), "in", "rgb", "yuv")
+    return arguments[arguments.index("-filter_complex") + 1]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"speech": [["x", "1"]]}', '{"speech": 3}'])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.pictures import INFO, VIDEO
 from videopipe.model.findings import Severity
 from videopipe.model.media import DecodeSample, FieldEvidence, MediaInfo, Timing, VideoStream
-from videopipe.stages.ingest.diagnose import Rules, diagnose
+from videopipe.stages.ingest.diagnose import Rules, diagnose, judge_levels
 from videopipe.stages.ingest.kinds import KINDS
 
 WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
@@ -133,6 +133,14 @@ def test_files_are_refused_for_their_length_and_for_tracks_without_a_description
 
     assert ids(long) == ["file.too-long"]
     assert ids(replace(INFO, undescribed=("audio",))) == ["file.undescribed"]
+
+
+@pytest.mark.parametrize(("permille", "shares"), [(0, []), (2, []), (3, ["0.3 %"]), (234, ["23.4 %"])])
+def test_levels_are_told_from_three_thousandths_of_the_picture_on(permille: int, shares: list[str]) -> None:
+    found = list(judge_levels(permille))
+
+    assert [finding.id for finding in found] == ["picture.levels"] * len(shares)
+    assert [finding.value for finding in found] == shares
 
 
 def test_refusals_come_first() -> None:

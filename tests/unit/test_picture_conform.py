@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.unit.pictures import VIDEO
 from tests.unit.timelines import NTSC, PAL
-from videopipe.stages.picture.conform import Colours, Window, decide_conform
+from videopipe.model.colours import Colours
+from videopipe.stages.picture.conform import Window, decide_conform
 
 HD = (1920, 1080)
 

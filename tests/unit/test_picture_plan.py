@@ -51,10 +51,11 @@ def planned(
     encoding: Encoding = ENCODING,
     rendition: Rendition = LARGE,
     digest: str = "f" * 64,
+    limit: bool = False,
 ) -> Plan:
     builder = PlanBuilder({"ffmpeg": "9", "fonts": "1"})
     (group,) = group_renditions({"large": rendition}, LAYOUTS)
-    sources = [PictureSource(digest, VIDEO), PictureSource("e" * 64, VIDEO)]
+    sources = [PictureSource(digest, VIDEO, limit=limit), PictureSource("e" * 64, VIDEO)]
     plan_segments(
         builder, group, segments, timeline=edit, sources=sources, encoding=encoding, draw=draw, overlays=overlays
     )  # fmt: skip
@@ -119,8 +120,9 @@ def test_a_corrected_cue_renders_its_segment_only() -> None:
     [
         {"draw": lambda _: "text"}, {"overlays": [still(150, 160)]}, {"encoding": Encoding(preset="medium")},
         {"rendition": LARGE.model_copy(update={"crf": 18})}, {"digest": "0" * 64},
+        {"limit": True},
     ],
-    ids=["text", "overlay", "encoding", "rendition", "footage"],
+    ids=["text", "overlay", "encoding", "rendition", "footage", "levels"],
 )  # fmt: skip
 def test_what_changes_the_picture_changes_the_key(changes: dict[str, Any]) -> None:
     assert key(Frames(100, 200), **changes) != key(Frames(100, 200))

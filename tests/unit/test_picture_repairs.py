@@ -40,7 +40,10 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str]]]] = {
     ),
     "fields": (
         {"field_order": "top-first"},
-        [("deinterlace", "picture.interlaced", "50 fields/s, top-first", "25 progressive pictures/s")],
+        [
+            ("deinterlace", "picture.interlaced", "50 fields/s, top-first", "25 progressive pictures/s"),
+            ("limit-levels", "picture.interlaced", "beyond 100 %", "0–100 %"),
+        ],
     ),
     "HLG": (
         {"transfer": "arib-std-b67", "primaries": "bt2020", "matrix": "bt2020nc", "bit_depth": 10, "hdr": "HLG"},
@@ -102,8 +105,16 @@ def test_a_wide_picture_on_another_canvas_is_told_by_what_the_profile_wants(
     assert [(each.id, each.finding) for each in told(canvas, fit=fit)] == [(step, "picture.wide")]
 
 
+def test_levels_that_go_too_far_are_told_with_their_finding() -> None:
+    (step,) = repairs(VIDEO, decide_conform(VIDEO, WIDE, PAL, limit=True), WIDE, PAL)
+
+    assert (step.id, step.finding, step.before, step.after) == (
+        "limit-levels", "picture.levels", "beyond 100 %", "0–100 %"
+    )  # fmt: skip
+
+
 def test_fields_that_become_pictures_are_told_so() -> None:
-    (step,) = told(fps=Fraction(50), field_order="bottom-first")
+    step, _ = told(fps=Fraction(50), field_order="bottom-first")
 
     assert (step.before, step.after) == ("50 fields/s, bottom-first", "50 progressive pictures/s")
 

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.unit.films import FILM, span
-from videopipe.stages.qc import hearing, levels
+from videopipe.media import levels
+from videopipe.stages.qc import hearing
 from videopipe.stages.qc.flashes import count_flashes
 from videopipe.stages.qc.packets import intervals
 from videopipe.stages.qc.record import BadFacts, parse_facts, render_facts

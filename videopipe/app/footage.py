@@ -15,7 +15,7 @@ from videopipe.model.media import MediaInfo, VideoStream
 from videopipe.model.sound import ChosenSound
 from videopipe.stages.audio.even import Evening
 from videopipe.stages.ingest.check import check_footage
-from videopipe.stages.ingest.diagnose import judge_decoding
+from videopipe.stages.ingest.diagnose import judge_decoding, judge_levels
 from videopipe.stages.picture.conform import decide_conform
 from videopipe.stages.picture.repairs import repairs
 
@@ -41,7 +41,7 @@ def report_footage(
             info=material.infos[number],
             sound=material.sounds[number],
             findings=tuple(_findings(material, number, analyses, evenings)),
-            repairs=tuple(_repairs(job.profile, material, number, evenings)),
+            repairs=tuple(_repairs(job.profile, material, number, analyses, evenings)),
         )
         for number, source in enumerate(material.sources)
     )
@@ -53,30 +53,35 @@ def _findings(
     yield from material.findings[number]
     if analyses:
         yield from _damage(material, number, analyses[number])
+        yield from judge_levels(analyses[number].excess_permille)
     yield from material.sounds[number].findings
     if evenings:
         yield from evenings[number].findings
 
 
 def _repairs(
-    profile: Profile, material: Material, number: int, evenings: Sequence[Evening]
+    profile: Profile,
+    material: Material,
+    number: int,
+    analyses: Sequence[Analysis],
+    evenings: Sequence[Evening],
 ) -> Iterator[Repair]:
-    video = material.infos[number].video
-    if video is not None:
-        yield from picture_repairs(video, profile)
+    info = material.infos[number]
+    if info.video is not None:
+        limit = bool(analyses) and too_far(analyses[number])
+        yield from picture_repairs(info.video, profile, limit=limit)
     yield from material.sounds[number].repairs
     if evenings:
         yield from evenings[number].repairs
 
 
-def picture_repairs(video: VideoStream, profile: Profile) -> tuple[Repair, ...]:
+def picture_repairs(video: VideoStream, profile: Profile, *, limit: bool = False) -> tuple[Repair, ...]:
     """The steps for every layout, each once; `where` names the layout if it isn't taken for all of them."""
     steps: dict[Repair, list[str]] = {}
     for name, layout in profile.layouts.items():
         canvas = (layout.width, layout.height)
-        for step in repairs(
-            video, decide_conform(video, canvas, profile.fps, layout.fit), canvas, profile.fps
-        ):
+        conform = decide_conform(video, canvas, profile.fps, layout.fit, limit=limit)
+        for step in repairs(video, conform, canvas, profile.fps):
             steps.setdefault(step, []).append(name)
     return tuple(
         step
@@ -98,6 +103,11 @@ def _damage(material: Material, number: int, analysis: Analysis) -> Iterator[Fin
     # What the looked-at pictures showed has been said already.
     if video is not None and not video.sample.corrupt:
         yield from judge_decoding(analysis.damaged, video.frames)
+
+
+def too_far(analysis: Analysis) -> bool:
+    """Whether there is a finding about its levels."""
+    return any(judge_levels(analysis.excess_permille))
 
 
 def footage_facts(report: FootageReport) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from videopipe.stages.graphics.params import Drawing
 from videopipe.stages.graphics.plan import decide_backdrop
 from videopipe.stages.picture import graph
 from videopipe.stages.picture.make import prepare_drawing
-from videopipe.stages.picture.plan import segment_params
+from videopipe.stages.picture.plan import PictureSource, segment_params
 
 
 class BeyondProgramme(InputError):
@@ -77,12 +77,14 @@ def preview(
     job = load_job(folder, profiles)
     canvas = _canvas(job, layout)
     material, analyses = _material(job, shop)
-    timeline = edited(job, material, analyses or _unheard(material), edit)
+    known = analyses or _unheard(material)
+    timeline = edited(job, material, known, edit)
     programme = decide_programme(job, timeline, durations(material)[0])
     frame = snap(at, timeline.fps)
     if frame >= timeline.total_frames:
         raise BeyondProgramme(at=timecode(at), end=timecode(timeline.duration))
-    _draw(job, material, programme, canvas, frame, output, shop)
+    sources = picture_sources(material, known)
+    _draw(job, sources, programme, canvas, frame, output, shop)
     return Previewed(at, analyses is not None)
 
 
@@ -118,7 +120,13 @@ def _unheard(material: Material) -> tuple[Analysis, ...]:
 
 
 def _draw(
-    job: Job, material: Material, programme: Programme, canvas: Layout, frame: int, output: Path, shop: Shop
+    job: Job,
+    sources: Sequence[PictureSource],
+    programme: Programme,
+    canvas: Layout,
+    frame: int,
+    output: Path,
+    shop: Shop,
 ) -> None:
     with TemporaryDirectory(prefix="videopipe-") as name:
         folder = Path(name)
@@ -126,7 +134,7 @@ def _draw(
         params, footage, _ = segment_params(
             Frames(frame, frame + 1),
             timeline=programme.timeline,
-            sources=picture_sources(material),
+            sources=sources,
             canvas=canvas,
             draw=subtitle_drawing(programme, canvas),
             overlays=overlays,

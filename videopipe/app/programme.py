@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
+from videopipe.app.footage import too_far
 from videopipe.app.job import LANGUAGE, Job, Material
 from videopipe.config.profile import Layout
 from videopipe.engine.task import In, Plan, PlanBuilder
@@ -160,11 +161,11 @@ def _limits(job: Job) -> SubtitleLimits:
     )
 
 
-def picture_sources(material: Material) -> tuple[PictureSource, ...]:
+def picture_sources(material: Material, analyses: Sequence[Analysis]) -> tuple[PictureSource, ...]:
     """Footage as the picture stage wants it."""
     return tuple(
-        PictureSource(source.digest, info.video, info.container)
-        for source, info in zip(material.sources, material.infos, strict=True)
+        PictureSource(source.digest, info.video, info.container, too_far(analysis))
+        for source, info, analysis in zip(material.sources, material.infos, analyses, strict=True)
         if info.video is not None
     )
 
@@ -284,7 +285,7 @@ class _Planner:
             group,
             segments,
             timeline=self._programme.timeline,
-            sources=picture_sources(self._material),
+            sources=picture_sources(self._material, self._analyses),
             encoding=self._job.profile.encoding,
             draw=(lambda _segment: None) if clean else subtitle_drawing(self._programme, group.canvas),
             overlays=overlays,

@@ -27,3 +27,5 @@ class Analysis:
     """How loud each span of `speech` is (K-weighted, ungated)."""
     damaged: int = 0
     """Pictures that could not be decoded whole."""
+    excess_permille: int = 0
+    """The largest share of a sampled picture whose Y, R, G or B is out of EBU R 103's range."""

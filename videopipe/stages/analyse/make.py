@@ -10,10 +10,13 @@ from videopipe.media.run import ToolProgress, run_tool
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.time import Seconds, Span
 from videopipe.stages.analyse.commands import (
+    LEVELS_HEIGHT,
+    LEVELS_WIDTH,
     RATE,
     SWATCH_HEIGHT,
     SWATCH_WIDTH,
     SWATCHES_PER_SECOND,
+    LevelsWanted,
     SoundTrack,
     picture_arguments,
     sound_track_arguments,
@@ -61,16 +64,21 @@ def write_sound(work: Work) -> None:
 
 
 def write_picture(work: Work) -> None:
-    """`picture.json`: bars, black, frozen, shots; one decode."""
+    """`picture.json`: bars, black, frozen, shots, levels; one decode."""
     facts = work.params
     duration = Fraction(facts["duration"])
-    swatches = work.scratch / "swatches.rgb"
+    swatches, levels = work.scratch / "swatches.rgb", work.scratch / "levels.yuv"
 
     def on_progress(progress: ToolProgress) -> None:
         work.report(progress.frame / max(1, facts["frames"]))
 
     arguments = picture_arguments(
-        facts["stream"], Fraction(facts["first_picture"]), str(work.input("source")), str(swatches)
+        facts["stream"],
+        Fraction(facts["first_picture"]),
+        LevelsWanted(**facts["levels"]),
+        str(work.input("source")),
+        str(swatches),
+        str(levels),
     )
     report = run_tool(
         [ffmpeg_path(), *arguments],
@@ -86,6 +94,7 @@ def write_picture(work: Work) -> None:
         frozen=parse_frozen(report, duration),
         shots=shots,
         damaged=count_damaged(report),
+        excess_permille=_excess(levels),
     )
     work.out("picture.json").write_text(render_picture(picture), "utf-8")
 
@@ -107,6 +116,20 @@ def _bars(swatches: Path, shots: tuple[Seconds, ...], duration: Seconds) -> tupl
         return ()
     pictures = np.memmap(swatches, np.uint8, "r", shape=(count, SWATCH_HEIGHT, SWATCH_WIDTH, 3))
     return sharpen(runs(find_lead_pictures(pictures)), SWATCHES_PER_SECOND, shots, duration)
+
+
+def _excess(levels: Path) -> int:
+    """Largest share of a picture that R 103 doesn't allow, in thousandths."""
+    import numpy as np
+
+    from videopipe.media.levels import BT709_WEIGHTS, excess_of
+
+    size = LEVELS_HEIGHT * LEVELS_WIDTH * 3
+    count = levels.stat().st_size // size
+    if count == 0:
+        return 0
+    pictures = np.memmap(levels, np.uint8, "r", shape=(count, 3, LEVELS_HEIGHT, LEVELS_WIDTH))
+    return round(1000 * max(excess_of(pictures, BT709_WEIGHTS)))
 
 
 RECIPES: dict[str, Recipe] = {

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 
 from videopipe.engine.task import Digest, In, Json, PlanBuilder
+from videopipe.model.colours import BT709, MATRIX_WORDS, colours_of
 from videopipe.model.errors import FootageRefused
 from videopipe.model.media import MediaInfo, Source, VideoStream
 from videopipe.model.sound import SoundChoice
@@ -59,7 +60,7 @@ def plan_analysis(
         params={}, inputs={"sound": track.out()}, outputs=("sound.json",), tools=("ffmpeg",),
     )  # fmt: skip
     picture = builder.add(
-        "analyse.picture", version=2, label=f"analyse/{source.name}/picture", cost=seconds,
+        "analyse.picture", version=3, label=f"analyse/{source.name}/picture", cost=seconds,
         params=_picture(video), inputs=footage, outputs=("picture.json",), tools=("ffmpeg",),
     )  # fmt: skip
     return AnalysisTasks(track.out(), sound.out(), picture.out())
@@ -79,4 +80,16 @@ def _picture(video: VideoStream) -> dict[str, Json]:
         "first_picture": video.first_picture,
         "duration": video.duration,
         "frames": video.frames,
+        "levels": _levels(video),
+    }
+
+
+def _levels(video: VideoStream) -> dict[str, Json]:
+    colours = colours_of(video)
+    return {
+        "full_range": video.full_range,
+        "matrix": MATRIX_WORDS.get(colours.matrix, "bt709"),
+        "colours": None if colours == BT709 else asdict(colours),
+        "hdr": colours.is_hdr,
+        "data_lines": video.data_lines,
     }

@@ -34,6 +34,7 @@ class Picture:
     frozen: tuple[Span, ...]
     shots: tuple[Seconds, ...]
     damaged: int = 0
+    excess_permille: int = 0
 
 
 def render_tracks(facts: SoundFacts) -> str:
@@ -114,6 +115,7 @@ def render_picture(picture: Picture) -> str:
             "frozen": _spans_out(picture.frozen),
             "shots": [str(t) for t in picture.shots],
             "damaged": picture.damaged,
+            "excess_permille": picture.excess_permille,
         }
     )
 
@@ -131,6 +133,7 @@ def parse_analysis(sound_json: str, picture_json: str) -> Analysis:
             frozen=_spans_in(picture["frozen"]),
             shots=tuple(Fraction(t) for t in picture["shots"]),
             damaged=int(picture["damaged"]),
+            excess_permille=int(picture["excess_permille"]),
             noise_floor_dbfs=_level_in(sound["noise_floor_dbfs"]),
             speech_level_dbfs=_level_in(sound["speech_level_dbfs"]),
             loudness=Loudness(**{name: _level_in(value) for name, value in sound["loudness"].items()}),

@@ -18,6 +18,8 @@ SEEN_WHOLE = 20
 FEWEST_FPS = 12
 SMALLEST_LINES = 480
 """Standard definition; less becomes a blur on a 1080p canvas."""
+EXCESS_PERMILLE = 3
+"""Of the whole picture. R 103 allows 10 of the delivered one, which may be an upright crop: a third of a wide picture."""
 NEAR_SHAPE = Fraction(2, 100)
 
 
@@ -79,6 +81,12 @@ def _length(info: MediaInfo) -> Iterator[Finding]:
         yield _at("file.cut-off", "file", value=there, threshold=promised)
     elif abs(missing) > CUT_OFF_S:
         yield _at("file.wrong-duration", "file", value=there, threshold=promised)
+
+
+def judge_levels(excess_permille: int) -> Iterator[Finding]:
+    """What has been measured on the picture as it would be delivered."""
+    if excess_permille >= EXCESS_PERMILLE:
+        yield _at("picture.levels", value=f"{excess_permille / 10:.1f} %", threshold="1 %")
 
 
 def _size(video: VideoStream, rules: Rules) -> Iterator[Finding]:

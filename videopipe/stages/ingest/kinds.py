@@ -196,6 +196,12 @@ KINDS = {
         Words("It becomes 8 bit 4:2:0, dithered", "将带抖动地转换为 8 位 4:2:0"),
         "DOMAIN DEL-02",
     ),
+    "picture.levels": Kind(
+        Severity.INFO,
+        Words("up to {value} of its picture is brighter or more saturated than is allowed", "画面最多有 {value} 的部分过亮或过于饱和"),
+        Words("It is limited to the legal range", "将限制在允许范围内"),
+        "EBU R 103",
+    ),
     "picture.small": Kind(
         Severity.WARN,
         Words("it has only {value} pixels and will look soft", "画面只有 {value} 像素，放大后会模糊"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, gcd, lcm
 
+from videopipe.model.colours import BT709, MATRIX_WORDS, Colours, colours_of
 from videopipe.model.media import Timing, VideoStream
 
 Size = tuple[int, int]
@@ -15,30 +16,11 @@ NEAR_SHAPE = Fraction(2, 100)
 """Shapes that differ by less are filled and trimmed at the edges rather than given thin bars."""
 THIN_FILL = Fraction(8, 100)
 """Where a fill is wanted, trimmed up to here: thin strips of blur look like a mistake (DCI on 16:9 is 6.7 %)."""
-HDR_TRANSFERS = ("smpte2084", "arib-std-b67")
-SD_PRIMARIES = {576: "bt470bg", 486: "smpte170m", 480: "smpte170m"}
-"""By lines, where untagged (mpv's mp_csp_guess_primaries)."""
-MATRIX_WORDS = {
-    "bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020", "bt2020c": "bt2020", "smpte240m": "smpte240m"
-}  # fmt: skip
-"""What swscale calls them; everything else is bt709."""
 SMALLEST_LATE_S = Fraction(1, 2000)
 """Two rates that need less meet at every phase: no instant is safer than another."""
 NEAR_MIDDLE = Fraction(2, 5)
 """Of a frame. At its very middle pictures of twice the rate would tie."""
 SAME_RATE = Fraction(1, 100)
-
-
-@dataclass(frozen=True)
-class Colours:
-    """What the numbers of a picture mean, in ffmpeg's words; guessed where untagged."""
-
-    primaries: str
-    transfer: str
-    matrix: str
-
-
-BT709 = Colours("bt709", "bt709", "bt709")
 
 
 @dataclass(frozen=True)
@@ -77,21 +59,26 @@ class Conform:
     colours: Colours | None = None
     """The source's, where they aren't BT.709's. swscale's way from one matrix to another tints grey by ΔE 2 to 3."""
     window: Window | None = None
+    limited: bool = False
+    """What isn't a colour (R, G or B below 0 or above 100 %) is brought to the nearest that is. Where fields become
+    pictures, always: at a cut a picture may have the light of one shot and the colour of the next.
+    """
 
 
-def decide_conform(video: VideoStream, canvas: Size, fps: Fraction, fit: str = "fill") -> Conform:
+def decide_conform(
+    video: VideoStream, canvas: Size, fps: Fraction, fit: str = "fill", *, limit: bool = False
+) -> Conform:
     """The steps from `video` as it is (autorotated by the decoder) to `canvas` pixels, `fps` times a second.
 
-    `fit` (fill, crop or bars) says what becomes of a picture of another shape.
+    `fit` (fill, crop or bars) says what becomes of a picture of another shape; `limit`, that its levels go too far.
     """
     deinterlace = {"top-first": "tff", "bottom-first": "bff"}.get(video.field_order)
     each_field = deinterlace is not None and _wants_fields(video, fps)
     window, scale, crop, pad = _fit(video, canvas, fit)
     colours = colours_of(video)
-    hdr = colours.transfer in HDR_TRANSFERS
     return Conform(
         deinterlace=deinterlace,
-        hdr=hdr,
+        hdr=colours.is_hdr,
         full_range=video.full_range,
         matrix=MATRIX_WORDS.get(colours.matrix, "bt709"),
         scale=scale,
@@ -102,35 +89,8 @@ def decide_conform(video: VideoStream, canvas: Size, fps: Fraction, fit: str = "
         late=_late(video.timing.fps * (2 if each_field else 1), fps, is_steady(video.timing)),
         colours=None if colours == BT709 else colours,
         window=window,
+        limited=limit or deinterlace is not None,
     )
-
-
-def colours_of(video: VideoStream) -> Colours:
-    """Primaries, transfer and matrix; what isn't tagged is taken from what is, then from the size.
-
-    Every SDR transfer counts as BT.709's: they differ by less than the screens that show them.
-    """
-    transfer = video.transfer if video.transfer in HDR_TRANSFERS else "bt709"
-    matrix = _matrix(video, transfer)
-    return Colours(_primaries(video, matrix), transfer, matrix)
-
-
-def _matrix(video: VideoStream, transfer: str) -> str:
-    if video.matrix not in ("unknown", "gbr"):
-        return video.matrix
-    if transfer in HDR_TRANSFERS or video.primaries == "bt2020":
-        return "bt2020nc"
-    return "bt709" if video.matrix == "gbr" or video.is_hd else "smpte170m"
-
-
-def _primaries(video: VideoStream, matrix: str) -> str:
-    if video.primaries != "unknown":
-        return video.primaries
-    if matrix.startswith("bt2020"):
-        return "bt2020"
-    if matrix == "bt709" or video.is_hd:
-        return "bt709"
-    return SD_PRIMARIES.get(picture_of(video).height, "bt709")
 
 
 def _wants_fields(video: VideoStream, fps: Fraction) -> bool:

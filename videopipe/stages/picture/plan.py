@@ -22,6 +22,8 @@ class PictureSource:
     video: VideoStream
     container: str = ""
     """FFmpeg's name."""
+    limit: bool = False
+    """Its levels go further than EBU R 103 allows."""
 
 
 UNINDEXED = ("mpegts", "mpeg")
@@ -73,7 +75,9 @@ def segment_params(
     shown = [overlay for overlay in overlays if overlay.frames.meets(segment)]
     params: dict[str, Json] = {
         "source": {
-            **conform_params(decide_conform(source.video, size, timeline.fps, canvas.fit)),
+            **conform_params(
+                decide_conform(source.video, size, timeline.fps, canvas.fit, limit=source.limit)
+            ),
             **entry_params(source),
             "first_picture": source.video.first_picture,
             "index": source.video.index,

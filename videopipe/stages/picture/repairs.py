@@ -6,15 +6,10 @@ Says which finding asks for each step. What a source needs is decided in conform
 from collections.abc import Callable
 from fractions import Fraction
 
+from videopipe.model.colours import colours_of
 from videopipe.model.findings import Repair, Words
 from videopipe.model.media import VideoStream
-from videopipe.stages.picture.conform import (
-    HDR_TRANSFERS,
-    Conform,
-    Size,
-    colours_of,
-    picture_of,
-)
+from videopipe.stages.picture.conform import Conform, Size, picture_of
 
 WHERE = "picture"
 COLOUR_NAMES = {
@@ -153,13 +148,23 @@ def _range(video: VideoStream, _: Conform, __: Size, ___: Fraction) -> Repair | 
 
 def _colours(video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Repair | None:
     colours = colours_of(video)
-    if colours.transfer in HDR_TRANSFERS or conform.colours is None:
+    if colours.is_hdr or conform.colours is None:
         return None
     before = f"{COLOUR_NAMES.get(colours.primaries, colours.primaries)}, matrix {MATRIX_NAMES.get(colours.matrix, colours.matrix)}"
     asked = "untagged" if {video.primaries, video.matrix} <= {"unknown", "bt709"} else "other-colours"
     return _repair(
         "convert-colours", asked, before, "BT.709",
         "Colours are converted, not only named anew.", "色彩按标准真实转换为 BT.709，而非仅改标签。",
+    )  # fmt: skip
+
+
+def _levels(_video: VideoStream, conform: Conform, _: Size, __: Fraction) -> Repair | None:
+    """Asked for by the fields already, where there are any."""
+    if not conform.limited:
+        return None
+    return _repair(
+        "limit-levels", "interlaced" if conform.deinterlace else "levels", "beyond 100 %", "0–100 %",
+        "What is too bright or too saturated is brought to the nearest legal colour.", "过亮或过饱和的部分限制到最接近的合法颜色。",
     )  # fmt: skip
 
 
@@ -209,6 +214,6 @@ def _size(size: Size) -> str:
 
 RULES: tuple[Rule, ...] = (
     _start, _turned, _mirrored, _deinterlaced, _constant_rate, _other_rate, _data_lines, _square, _even, _tone_mapped,
-    _range, _colours, _depth, _shape,
+    _range, _colours, _levels, _depth, _shape,
 )  # fmt: skip
 """In the order of the graph."""

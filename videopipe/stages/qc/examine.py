@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from videopipe.media import levels
 from videopipe.media.inputs import address
 from videopipe.media.loudness import parse_ebur128
 from videopipe.media.probe import probe
@@ -15,7 +16,7 @@ from videopipe.model.errors import ToolFailed
 from videopipe.model.media import AudioStream, MediaInfo, VideoStream
 from videopipe.model.quality import FilmFacts, PictureFacts, SoundFacts
 from videopipe.model.time import Seconds, Span
-from videopipe.stages.qc import flashes, hearing, levels
+from videopipe.stages.qc import flashes, hearing
 from videopipe.stages.qc.commands import (
     CELL_FILE,
     CELLS,

@@ -53,7 +53,7 @@ def _light(cells: "NDArray[Any]", red_blue: tuple[float, float]) -> "tuple[NDArr
     """(luminance in cd/m², red difference, whether saturated red) [n, cells]."""
     import numpy as np
 
-    from videopipe.stages.qc.levels import rgb_of
+    from videopipe.media.levels import rgb_of
 
     curve = (np.clip((np.arange(256) - 16) / 219, 0, 1.1) ** 2.4).astype(np.float32)
     luminance = WHITE_CD * _averaged(curve[cells[:, 0]])

@@ -9,7 +9,8 @@ LEAST, GREATEST = 5, 246
 """EBU R 103 v3, 8 bit: -5 % and 105 %."""
 _BLOCK = 200
 """Pictures at a time: 200 of 192x108 in float are 50 MB."""
-_WEIGHTS = {"bt709": (0.2126, 0.0722), "smpte170m": (0.299, 0.114), "bt470bg": (0.299, 0.114)}
+BT709_WEIGHTS = (0.2126, 0.0722)
+_WEIGHTS = {"bt709": BT709_WEIGHTS, "smpte170m": (0.299, 0.114), "bt470bg": (0.299, 0.114)}
 """Shares of red and blue in luma."""
 
 Pictures = "NDArray[Any]"
@@ -17,7 +18,7 @@ Pictures = "NDArray[Any]"
 
 def weights(matrix: str, height: int) -> tuple[float, float]:
     """Shares of red and blue in luma; what doesn't say its matrix is taken as BT.709, SD as BT.601."""
-    return _WEIGHTS.get(matrix) or (_WEIGHTS["bt709"] if height > 576 else _WEIGHTS["smpte170m"])
+    return _WEIGHTS.get(matrix) or (BT709_WEIGHTS if height > 576 else _WEIGHTS["smpte170m"])
 
 
 def luma_of(pictures: "NDArray[Any]", per: int) -> list[tuple[int, int, int]]:
