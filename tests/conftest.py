@@ -25,9 +25,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares text with tests/golden/data/<name>; `--update-golden` rewrites that file, to be reviewed."""
+    return _comparer(request, Path(__file__).parent / "golden" / "data")
 
+
+@pytest.fixture
+def golden_page(request: pytest.FixtureRequest) -> Golden:
+    """The same for docs/<name>: a page that is written by the program's own tables."""
+    return _comparer(request, Path(__file__).parents[1] / "docs")
+
+
+def _comparer(request: pytest.FixtureRequest, folder: Path) -> Golden:
     def compare(name: str, actual: str) -> None:
-        path = Path(__file__).parent / "golden" / "data" / name
+        path = folder / name
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(actual, encoding="utf-8", newline="\n")

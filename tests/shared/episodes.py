@@ -64,8 +64,21 @@ def guangzhou_episode(folder: Path) -> tuple[Path, Any]:
     return _episode(folder, "guangzhou", "guangzhou.mp4", _GUANGZHOU)
 
 
-def _episode(folder: Path, city: str, footage: str, text: str) -> tuple[Path, Any]:
+_REST = "  - {id: gz-3, topic: 营商环境, asker: 网友“小店老板娘”, text: 开办企业的手续还能再简单一些吗？, at: {cue: 24}, until: {cue: 35}}\n"
+
+
+def half_guangzhou_episode(folder: Path) -> tuple[Path, Any]:
+    """As `guangzhou_episode`, of its first 49.44 s: two questions, the second answered by one phrase after dead air."""
+    text = _GUANGZHOU.replace(_REST, "").replace("until: {cue: 23}", "until: {cue: 16}")
+    text = text.replace("role: interview}", 'role: interview, out: "00:00:49.44"}')
+    return _episode(folder, "guangzhou", "guangzhou.mp4", text, phrases=16)
+
+
+def _episode(
+    folder: Path, city: str, footage: str, text: str, phrases: int | None = None
+) -> tuple[Path, Any]:
     speech = json.loads((SHARED / "speech" / f"{city}.json").read_text("utf-8"))
+    speech["phrases"] = speech["phrases"][:phrases]
     (folder / "raw").mkdir(parents=True)
     (folder / "subs").mkdir()
     shutil.copyfile(SHARED / "footage" / "raw" / footage, folder / "raw" / f"A001{Path(footage).suffix}")
