@@ -119,3 +119,12 @@ def test_what_can_not_be_read_is_refused_and_what_is_good_passes(tmp_path: Path)
     assert done.returncode == 3
     assert "notes.mp4" in done.stderr
     assert done.stdout.splitlines() == ["good.mp4: 可以发布"]
+
+
+def test_a_film_without_flashes_and_beeps_has_no_sync_to_tell_of(tmp_path: Path) -> None:
+    media.clean_film(tmp_path / "good.mp4")
+
+    done = qc(tmp_path, "good.mp4", "--sync")
+    assert done.returncode == 0
+    assert "没有可配对的闪光" in done.stdout
+    assert "[sync.none-found]" in done.stdout

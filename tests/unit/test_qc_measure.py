@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tests.unit.films import FILM, span
 from videopipe.media import levels
 from videopipe.stages.qc import hearing
+from videopipe.stages.qc.examine import pair_step
 from videopipe.stages.qc.flashes import count_flashes
 from videopipe.stages.qc.packets import intervals
 from videopipe.stages.qc.record import BadFacts, parse_facts, render_facts
@@ -171,3 +172,11 @@ def test_facts_survive_the_store() -> None:
     assert parse_facts(render_facts(FILM)) == FILM
     with pytest.raises(BadFacts):
         parse_facts('{"media": 1}')
+
+
+def test_pairs_are_never_in_step_with_a_pulldown() -> None:
+    steps = [pair_step(frames) for frames in range(1, 5000)]
+
+    assert min(steps) >= 2
+    assert not [step for step in steps if step % 5 == 0]
+    assert all(frames / step >= 20 for frames, step in enumerate(steps, 1) if frames >= 480)

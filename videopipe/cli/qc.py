@@ -83,7 +83,9 @@ def _sync(facts: "SyncFacts") -> str:
     """Offsets in ms, positive where the sound is late: `sync 30 pairs, first 0.0, middle 0.1 … worst subtitle 12.0`."""
     from videopipe.stages.qc.sync import worst
 
-    points = " / ".join(f"{float(pair.offset_ms):+.1f}" for pair in facts.checkpoints)
+    if not facts.pairs and not facts.subtitles:
+        return say("nothing to pair: no flash or subtitle with a beep", "没有可配对的闪光、字幕与提示音")
+    points = " / ".join(f"{float(pair.offset_ms):+.1f}" for pair in facts.checkpoints) or "–"
     pair, subtitle = (
         f"{float(found.offset_ms):+.1f}" if (found := worst(pairs)) is not None else "–"
         for pairs in (facts.pairs, facts.subtitles)

@@ -42,8 +42,16 @@ COLUMNS = 4
 SAME_LUMA = 1.0
 """Mean difference below which two pictures are the same one: coded twice at crf 23 they differ by 0.1 to 0.4."""
 LEAST_FROZEN = Seconds(1)
+PULLDOWN = 5
+"""Pictures after which film that was spread over fields repeats its pattern: three of five comb, two are whole."""
 _LIMIT_S = 600
 """A film that decodes a tenth as fast as it plays isn't worth waiting for, but give it ten minutes."""
+
+
+def pair_step(frames: int) -> int:
+    """Every how many pictures a pair is looked at; never in step with a pulldown, of which it would see one phase."""
+    step = max(2, frames // PAIRS)
+    return step + 1 if step % PULLDOWN == 0 else step
 
 
 def examine(
@@ -81,7 +89,7 @@ def _decode(
     video, audio = media.video, media.audio[0] if media.audio else None
     arguments = examine_arguments(
         address(film.absolute()),
-        PictureWanted(video.index, video.first_picture, max(2, video.frames // PAIRS)) if video else None,
+        PictureWanted(video.index, video.first_picture, pair_step(video.frames)) if video else None,
         SoundWanted(audio.index, audio.channels) if audio else None,
     )
 

@@ -13,7 +13,7 @@ MOST_STILLS = 40
 def plan_examine(builder: PlanBuilder, film: In, label: str, frames: int) -> In:
     """`examined.json`: the facts of one finished film, see `record.py`."""
     task = builder.add(
-        "qc.examine", version=1, label=f"qc/{label}", lane="encode", cost=frames,
+        "qc.examine", version=2, label=f"qc/{label}", lane="encode", cost=frames,
         params={}, inputs={"film": film}, outputs=("examined.json",), tools=("ffmpeg", "pyav", "numpy"),
     )  # fmt: skip
     return task.out()
