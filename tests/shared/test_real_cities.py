@@ -89,7 +89,7 @@ ZHUHAI = City(
     "zh-2019-05-24",
     LINES,
     ("head", Fraction(4)),
-    frozenset({"start-at-zero", "deinterlace", "square-pixels", "reduce-depth"}),
+    frozenset({"start-at-zero", "deinterlace", "square-pixels", "reduce-depth", "limit-levels"}),
 )
 
 
