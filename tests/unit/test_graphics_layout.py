@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
 from videopipe.model.time import Frames
 from videopipe.stages.graphics.layout import Canvas, box
 
@@ -13,6 +23,9 @@ PARTS: list[Graphic] = [
     QuestionCard(RUN, 1, "网友", "怎样？", "核心引擎"),
     TitleCard(RUN, "系列", "标题", "广州", "2019年5月10日"),
     ClosingCard(RUN, "系列", "广州", ("感谢收看",)),
+    TopicStrap(RUN, "核心引擎"),
+    ChapterMark(RUN, 1, 3, "核心引擎"),
+    ExpertStrap(RUN, "陈立群", "研究专家"),
 ]
 canvases = st.builds(
     Canvas,
@@ -55,3 +68,13 @@ def test_half_the_canvas_has_half_the_sizes() -> None:
     for part in PARTS:
         assert abs(box(part, large).width - 2 * box(part, small).width) <= 4
         assert abs(box(part, large).height - 2 * box(part, small).height) <= 4
+
+
+@given(canvases)
+def test_the_topic_hangs_below_the_bug_and_marks_stand_where_straps_do(canvas: Canvas) -> None:
+    bug, strap, topic, chapter, expert = (box(PARTS[number], canvas) for number in (0, 1, 5, 6, 7))
+    assert bug.bottom <= topic.y
+    assert topic.bottom <= strap.y
+    assert topic.x == bug.x
+    assert expert == strap
+    assert (chapter.x, chapter.bottom) == (strap.x, strap.bottom)

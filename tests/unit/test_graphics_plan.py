@@ -3,9 +3,20 @@ from fractions import Fraction
 
 import pytest
 
-from videopipe.config.theme import load_theme
-from videopipe.engine.task import PlanBuilder, Task
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.config.theme import Layouts, Relaid, load_theme
+from videopipe.engine.task import Digest, PlanBuilder, Task
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    Logo,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames
 from videopipe.stages.graphics.layout import Canvas, box
@@ -13,6 +24,7 @@ from videopipe.stages.graphics.params import from_params, to_params
 from videopipe.stages.graphics.plan import plan_overlays
 
 FPS = Fraction(25)
+TOOLS = {"ffmpeg": "9", "fonts": "a", "pillow": "11"}
 THEME = load_theme("gov-blue")
 WIDE = Canvas(1920, 1080)
 RUN = Frames(100, 225)
@@ -23,7 +35,7 @@ CLOSING = ClosingCard(RUN, "系列", "广州", ("感谢收看", "主办：甲"))
 
 
 def planned(*graphics: Graphic, canvas: Canvas = WIDE) -> tuple[tuple[Overlay, ...], list[Task]]:
-    builder = PlanBuilder({"ffmpeg": "9", "fonts": "a", "pillow": "11"})
+    builder = PlanBuilder(TOOLS)
     return plan_overlays(builder, graphics, THEME, canvas, FPS), list(builder.plan())
 
 
@@ -73,11 +85,44 @@ def test_cards_darken_the_footage_and_straps_do_not() -> None:
     assert closing.backdrop.fade_out == 0, "the programme ends on the card"
 
 
-@pytest.mark.parametrize("graphic", [BUG, STRAP, CARD, TitleCard(RUN, "系", "题", "广州", "日"), CLOSING])
+LOGO = Logo("a" * 64, 400, 200)
+
+
+def test_a_logo_is_an_input_known_by_its_content() -> None:
+    marked, closing = replace(BUG, logo=LOGO), replace(CLOSING, logo=LOGO)
+    _, (bug, card, plain) = planned(marked, closing, BUG)
+    assert bug.inputs == card.inputs == {"logo": Digest(LOGO.digest)}
+    assert plain.inputs == {}
+    assert key(marked) != key(replace(BUG, logo=replace(LOGO, digest="b" * 64)))
+
+
+def test_a_theme_for_another_shape_of_canvas_draws_nothing_anew() -> None:
+    other = THEME.model_copy(update={"layouts": Layouts(upright=Relaid(question=60))})
+    for canvas, same in ((WIDE, True), (Canvas(1080, 1920), False)):
+        keys = {
+            plan_overlays(PlanBuilder(TOOLS), [CARD], theme, canvas, FPS)[0].key for theme in (THEME, other)
+        }
+        assert (len(keys) == 1) is same
+
+
+@pytest.mark.parametrize(
+    "graphic",
+    [
+        BUG,
+        replace(BUG, logo=LOGO),
+        TopicStrap(RUN, "核心引擎"),
+        ChapterMark(RUN, 2, 4, "综合交通"),
+        STRAP,
+        ExpertStrap(RUN, "陈立群", "研究专家"),
+        CARD,
+        TitleCard(RUN, "系", "题", "广州", "日"),
+        replace(CLOSING, sources=("统计局", "公开报道"), logo=LOGO),
+    ],
+)
 def test_parameters_bring_the_graphic_back(graphic: Graphic) -> None:
     (task,) = planned(graphic)[1]
     back = from_params(task.params)
     length = 1 if isinstance(graphic, Bug) else 125
     assert back.graphic == replace(graphic, frames=Frames(0, length))
-    assert (back.theme, back.canvas, back.fps) == (THEME, WIDE, FPS)
+    assert (back.theme, back.canvas, back.fps) == (THEME.on("wide"), WIDE, FPS)
     assert to_params(back.graphic, back.theme, back.canvas, back.fps) == to_params(graphic, THEME, WIDE, FPS)

@@ -1,3 +1,5 @@
+import colorsys
+
 import pytest
 
 from videopipe.config.document import UnknownKey, parse_yaml, validate
@@ -37,10 +39,60 @@ def test_every_text_is_readable_over_the_worst_footage(name: str, footage: str) 
         over(colours.plate_to, plate, footage): (colours.text, colours.soft),
         over(colours.tier, plate, footage): (colours.on_tier,),
         over(colours.backdrop, theme.backdrop.opacity_pct, footage): (colours.text, colours.soft),
+        colours.accent: (colours.on_accent,),
     }
     for ground, texts in grounds.items():
         for text in texts:
             assert contrast(text, ground) >= READABLE, (ground, text)
+
+
+@pytest.mark.parametrize("name", list_themes())
+def test_main_text_has_seven_to_one_on_its_plates(name: str) -> None:
+    theme = load_theme(name)
+    for plate in (theme.colours.plate_from, theme.colours.plate_to):
+        for footage in ("#000000", "#FFFFFF"):
+            ground = over(plate, theme.plates.opacity_pct, footage)
+            assert contrast(theme.colours.text, ground) >= (7 if plate == theme.colours.plate_from else 5.5)
+
+
+def hue_families(theme: Theme) -> int:
+    """Hues of saturated colours that lie more than 40° apart (GFX-08); greys and tints of white have none."""
+    found: list[float] = []
+    for colour in theme.colours.model_dump().values():
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        hue, lightness, _ = colorsys.rgb_to_hls(*parts)
+        if max(parts) - min(parts) > 0.2 and lightness < 0.9:
+            found.append(hue * 360)
+    families: list[float] = []
+    for hue in found:
+        if all(min(abs(hue - other), 360 - abs(hue - other)) > 40 for other in families):
+            families.append(hue)
+    return len(families)
+
+
+@pytest.mark.parametrize("name", list_themes())
+def test_a_theme_keeps_to_three_hues_whatever_the_accent(name: str) -> None:
+    theme = load_theme(name)
+    for accent in ("#FFC74A", "#0B7A75", "#FF5A5A", "#8A4FFF"):
+        colours = theme.colours.model_copy(update={"accent": accent})
+        assert hue_families(theme.model_copy(update={"colours": colours})) <= 3
+
+
+def test_there_are_three_themes_of_one_tempo() -> None:
+    assert {"gov-blue", "red", "light"} <= set(list_themes())
+    for name in list_themes():
+        motion = load_theme(name).motion
+        assert (motion.in_ms, motion.out_ms) == (400, 250)
+        assert 60 <= motion.stagger_ms <= 80
+
+
+def test_a_shape_changes_only_what_it_names() -> None:
+    theme = load_theme("gov-blue")
+    upright = theme.on("upright")
+    assert theme.on("wide").sizes == theme.sizes
+    assert (upright.sizes.question, upright.spacing.card) == (68, 40)
+    assert upright.sizes.name == theme.sizes.name
+    assert upright.on("upright") == upright
 
 
 def test_a_theme_is_whole_numbers_and_text_only() -> None:
@@ -49,7 +101,11 @@ def test_a_theme_is_whole_numbers_and_text_only() -> None:
             [leaf for item in value.values() for leaf in leaves(item)] if isinstance(value, dict) else [value]
         )
 
-    assert all(type(leaf) in (int, str) for leaf in leaves(load_theme("gov-blue").model_dump()))
+    for name in list_themes():
+        assert all(
+            type(leaf) in (int, str)
+            for leaf in leaves(load_theme(name).on("wide").model_dump(exclude_none=True))
+        )
 
 
 def test_an_unknown_key_is_named_with_its_line_and_its_neighbour() -> None:

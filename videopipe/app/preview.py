@@ -84,7 +84,7 @@ def preview(
     if frame >= timeline.total_frames:
         raise BeyondProgramme(at=timecode(at), end=timecode(timeline.duration))
     sources = picture_sources(material, known)
-    _draw(job, sources, programme, canvas, frame, output, shop)
+    draw_still(job, sources, programme, canvas, frame, output, shop)
     return Previewed(at, analyses is not None)
 
 
@@ -119,7 +119,7 @@ def _unheard(material: Material) -> tuple[Analysis, ...]:
     )
 
 
-def _draw(
+def draw_still(
     job: Job,
     sources: Sequence[PictureSource],
     programme: Programme,
@@ -128,6 +128,7 @@ def _draw(
     output: Path,
     shop: Shop,
 ) -> None:
+    """One frame of the programme into a PNG; the footage must be known to the shop."""
     with TemporaryDirectory(prefix="videopipe-") as name:
         folder = Path(name)
         overlays, clips = _overlays(job, programme, canvas, frame, folder, shop)

@@ -3,7 +3,7 @@
 Sizes are pixels on a canvas whose short side is 1080; other canvases scale them.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,10 @@ from videopipe.config.document import Schema, parse_yaml, validate
 from videopipe.model.errors import InputError
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$", description="#RRGGBB, upper case")]
+
+
+Shape = Literal["wide", "upright", "square"]
+"""Of a canvas: each is laid out by itself."""
 
 
 class Colours(Schema):
@@ -23,8 +27,9 @@ class Colours(Schema):
     soft: Colour = Field(description="secondary text there")
     tier: Colour = Field(description="second plate of the strap")
     on_tier: Colour
-    accent: Colour = Field(description="one thing at a time: edge or rule")
-    line: Colour = Field(description="hairlines and the bug's edge")
+    accent: Colour = Field(description="one thing at a time: edge, rule or tag")
+    on_accent: Colour = Field(description="text of a tag")
+    line: Colour = Field(description="hairlines, and the faint city of the title")
     backdrop: Colour = Field(description="tint of the footage below cards")
 
 
@@ -32,7 +37,15 @@ class Plates(Schema):
     """Surfaces that carry text."""
 
     opacity_pct: int = Field(ge=80, le=100)
-    edge_px: int = Field(ge=4, le=24, multiple_of=2)
+    edge_px: int = Field(ge=4, le=24, multiple_of=2, description="width of the accent")
+    inset_px: int = Field(
+        0,
+        ge=0,
+        le=24,
+        multiple_of=2,
+        description="the accent stands so far inside the plate; 0: it is its rim",
+    )
+    corner_px: Literal[0, 18] = Field(0, description="radius of all corners")
 
 
 class BackdropStyle(Schema):
@@ -43,23 +56,51 @@ class BackdropStyle(Schema):
 
 
 class Sizes(Schema):
-    """Em sizes; lower limits are DOMAIN's GFX-05."""
+    """Em sizes; lower limits are DOMAIN's GFX-05, upper ones what the rows of `layout.py` hold."""
 
-    bug: int = Field(ge=28)
-    name: int = Field(ge=44)
-    role: int = Field(ge=32)
-    question: int = Field(ge=56)
-    label: int = Field(ge=32, description="number, asker, topic; series, city, date; credits")
-    title: int = Field(ge=80)
-    thanks: int = Field(ge=56)
+    bug: int = Field(ge=28, le=36)
+    topic: int = Field(ge=28, le=32)
+    name: int = Field(ge=44, le=60)
+    role: int = Field(ge=32, le=38)
+    question: int = Field(ge=56, le=76)
+    label: int = Field(ge=32, le=40, description="number, asker, topic; series, city, date; credits")
+    title: int = Field(ge=80, le=116)
+    thanks: int = Field(ge=56, le=104)
+    source: int = Field(ge=24, le=30, description="where figures come from")
+
+
+class Spacing(Schema):
+    """Air inside plates."""
+
+    plate: int = Field(ge=16, le=40, description="between accent and words")
+    tail: int = Field(ge=32, le=72, description="after the words of a strap")
+    card: int = Field(ge=28, le=60, description="around a question")
+
+
+class Relaid(Schema):
+    """What is measured otherwise on a canvas of another shape."""
+
+    question: int | None = Field(None, ge=56, le=76)
+    title: int | None = Field(None, ge=80, le=116)
+    thanks: int | None = Field(None, ge=56, le=104)
+    card: int | None = Field(None, ge=28, le=44)
+
+
+class Layouts(Schema):
+    """Sizes and spacing are those of wide canvases; here is what differs."""
+
+    upright: Relaid = Relaid()
+    square: Relaid = Relaid()
 
 
 class Motion(Schema):
-    """Tempo in milliseconds."""
+    """Tempo in milliseconds, and curves (`motion.CURVES`)."""
 
     in_ms: int = Field(ge=200, le=1000)
     out_ms: int = Field(ge=100, le=1000)
     stagger_ms: int = Field(ge=0, le=200, description="between siblings that arrive one after the other")
+    arrive: Literal["cubic-out", "quart-out"] = "cubic-out"
+    leave: Literal["quad-in"] = "quad-in"
 
 
 class Theme(Schema):
@@ -70,7 +111,23 @@ class Theme(Schema):
     plates: Plates
     backdrop: BackdropStyle
     sizes: Sizes
+    spacing: Spacing
     motion: Motion
+    layouts: Layouts = Layouts()
+
+    def on(self, shape: Shape) -> "Theme":
+        """The theme for canvases of that shape alone."""
+        other = Relaid() if shape == "wide" else getattr(self.layouts, shape)
+        changed = other.model_dump(exclude_none=True)
+        sizes = {name: size for name, size in changed.items() if name in Sizes.model_fields}
+        spacing = {name: air for name, air in changed.items() if name in Spacing.model_fields}
+        return self.model_copy(
+            update={
+                "sizes": self.sizes.model_copy(update=sizes),
+                "spacing": self.spacing.model_copy(update=spacing),
+                "layouts": Layouts(),
+            }
+        )
 
 
 class NoSuchTheme(InputError):

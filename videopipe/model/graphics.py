@@ -6,17 +6,57 @@ from videopipe.model.time import Frames
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The picture that stands for who publishes, known by its content."""
+
+    digest: str
+    """sha256 of its file."""
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Bug:
-    """The mark in the top left corner: programme name | city."""
+    """The mark in the top left corner: logo, programme name | city."""
 
     frames: Frames
     programme: str
     city: str
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
+class TopicStrap:
+    """What the running answer is about, below the mark in the corner."""
+
+    frames: Frames
+    topic: str
+
+
+@dataclass(frozen=True)
+class ChapterMark:
+    """Announces the next question, before its card."""
+
+    frames: Frames
+    number: int
+    """1-based."""
+    count: int
+    """Questions in all."""
+    topic: str
 
 
 @dataclass(frozen=True)
 class LowerThird:
     """Who is speaking."""
+
+    frames: Frames
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class ExpertStrap:
+    """Who comments: a strap with a tag."""
 
     frames: Frames
     name: str
@@ -44,6 +84,7 @@ class TitleCard:
     title: str
     city: str
     date: str
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +95,9 @@ class ClosingCard:
     series: str
     city: str
     lines: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    """Who published the figures that the episode names."""
+    logo: Logo | None = None
 
 
-Graphic = Bug | LowerThird | QuestionCard | TitleCard | ClosingCard
+Graphic = Bug | TopicStrap | ChapterMark | LowerThird | ExpertStrap | QuestionCard | TitleCard | ClosingCard

@@ -2,11 +2,28 @@
 
 from videopipe.assets import Weight
 from videopipe.config.theme import Theme
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
 from videopipe.stages.graphics.draw import pieces_of
 from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.text import check_glyphs
-from videopipe.stages.graphics.words import question_label, thanks_and_credits
+from videopipe.stages.graphics.words import (
+    EXPERT,
+    chapter_count,
+    chapter_number,
+    question_label,
+    source_line,
+    thanks_and_credits,
+)
 
 Shown = list[tuple[str, str, Weight]]
 
@@ -16,8 +33,18 @@ def strings(graphic: Graphic) -> Shown:
     match graphic:
         case Bug():
             return [("bug.programme", graphic.programme, "Bold"), ("bug.city", graphic.city, "Medium")]
+        case TopicStrap():
+            return [("topic_strap.topic", graphic.topic, "Medium")]
+        case ChapterMark():
+            return _of_chapter(graphic)
         case LowerThird():
             return [("lower_third.name", graphic.name, "Bold"), ("lower_third.role", graphic.role, "Medium")]
+        case ExpertStrap():
+            return [
+                ("expert_strap.tag", EXPERT, "Bold"),
+                ("expert_strap.name", graphic.name, "Bold"),
+                ("expert_strap.role", graphic.role, "Medium"),
+            ]
         case QuestionCard():
             return _of_question(graphic)
         case TitleCard():
@@ -31,6 +58,14 @@ def check_graphic(graphic: Graphic, theme: Theme, canvas: Canvas) -> None:
     for place, text, weight in strings(graphic):
         check_glyphs(place, text, weight)
     pieces_of(graphic, theme, canvas)
+
+
+def _of_chapter(mark: ChapterMark) -> Shown:
+    return [
+        ("chapter_mark.number", chapter_number(mark), "Bold"),
+        ("chapter_mark.topic", mark.topic, "Bold"),
+        ("chapter_mark.count", chapter_count(mark), "Medium"),
+    ]
 
 
 def _of_question(card: QuestionCard) -> Shown:
@@ -58,4 +93,5 @@ def _of_closing(card: ClosingCard) -> Shown:
         ("closing_card.city", card.city, "Bold"),
         ("closing_card.thanks", thanks, "Bold"),
         *(("closing_card.credits", line, "Medium") for line in credit_lines),
+        ("closing_card.sources", source_line(card), "Medium"),
     ]

@@ -1,17 +1,29 @@
-"""The end: series and city, thanks, a ruled line, who made it. Stays to the last frame."""
+"""The end: series and city, thanks, a ruled line, who made it, whose figures. Stays to the last frame."""
+
+from pathlib import Path
 
 from videopipe.config.theme import Theme
 from videopipe.model.errors import InputError
 from videopipe.model.graphics import ClosingCard
 from videopipe.stages.graphics.label import label
-from videopipe.stages.graphics.layout import CREDIT_LINE, CREDIT_ROWS, Canvas, box, even
+from videopipe.stages.graphics.layout import (
+    CREDIT_LINE,
+    CREDIT_ROWS,
+    SOURCE_GAP,
+    SOURCE_LINE,
+    SOURCE_ROWS,
+    Canvas,
+    box,
+    even,
+)
 from videopipe.stages.graphics.paint import rows
 from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
 from videopipe.stages.graphics.ruled import ruled_line
-from videopipe.stages.graphics.text import Place, shrink_then_wrap
-from videopipe.stages.graphics.words import COLON, thanks_and_credits
+from videopipe.stages.graphics.series import SERIES_ROW, series_row
+from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
+from videopipe.stages.graphics.words import COLON, source_line, thanks_and_credits
 
-SERIES_ROW, GAP, THANKS_ROW, RULE_GAP, CREDITS_GAP, RISE, COLUMN_GAP = 56, 16, 136, 32, 24, 28, 40
+GAP, THANKS_ROW, RULE_GAP, CREDITS_GAP, RISE, COLUMN_GAP = 16, 136, 32, 24, 28, 40
 """1080 pixels."""
 
 
@@ -22,8 +34,8 @@ class TooManyCredits(InputError):
     zh = "片尾最多放 {most} 行署名，节目给了 {count} 行。请删减"
 
 
-def pieces(card: ClosingCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
-    """Thanks large, credits in rows below; raises TooManyCredits."""
+def pieces(card: ClosingCard, theme: Theme, canvas: Canvas, logo: Path | None) -> tuple[Piece, ...]:
+    """Thanks large, credits in rows below, sources small; raises TooManyCredits."""
     area, px, colours = box(card, canvas), canvas.px, theme.colours
     thanks, credit_lines = thanks_and_credits(card)
     if len(credit_lines) > CREDIT_ROWS:
@@ -31,29 +43,41 @@ def pieces(card: ClosingCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]
     headline = shrink_then_wrap(
         thanks, "Bold", px(theme.sizes.thanks), Place("closing_card.thanks", area.width, 1)
     )
-    height = px(SERIES_ROW + GAP + THANKS_ROW + RULE_GAP + CREDITS_GAP + CREDIT_LINE * len(credit_lines)) + 2
+    sources = _sources(card, theme, canvas, area.width)
+    written = CREDIT_LINE * len(credit_lines)
+    noted = SOURCE_GAP + SOURCE_LINE * len(sources.lines) if sources.lines else 0
+    height = px(SERIES_ROW + GAP + THANKS_ROW + RULE_GAP + CREDITS_GAP + written + noted) + 2
     top = (area.height - height) // 2
     first = top + px(SERIES_ROW + GAP)
     rule = even(first + px(THANKS_ROW + RULE_GAP))
+    credit = rule + px(CREDITS_GAP)
+    small = rows(sources, colours.soft, 0, credit + px(written + SOURCE_GAP), px(SOURCE_LINE))
     return (
         *ruled_line(rule, area.width, theme, canvas, stays=True),
-        *_series(card, theme, canvas, area.width, top),
+        *_series(card, theme, canvas, area.width, top, logo),
         *lines_rising(rows(headline, colours.text, 0, first, px(THANKS_ROW)), px(RISE), 2, None),
-        *_credits(credit_lines, theme, canvas, area.width, rule + px(CREDITS_GAP)),
+        *_credits(credit_lines, theme, canvas, area.width, credit),
+        *(Piece(ink, HIDDEN, 5 + len(credit_lines), None) for ink in small),
     )
 
 
-def _series(card: ClosingCard, theme: Theme, canvas: Canvas, width: int, y: int) -> tuple[Piece, ...]:
+def _series(
+    card: ClosingCard, theme: Theme, canvas: Canvas, width: int, y: int, logo: Path | None
+) -> tuple[Piece, ...]:
     city = label(card.city, "Bold", theme, canvas, "closing_card.city", width // 4)
-    room = width - round(city.width) - canvas.px(COLUMN_GAP)
-    series = label(card.series, "Medium", theme, canvas, "closing_card.series", room)
-    row = canvas.px(SERIES_ROW)
+    x = width - round(city.width)
+    inks = rows(city, theme.colours.text, x, y, canvas.px(SERIES_ROW))
     return (
-        *lines_rising(rows(series, theme.colours.soft, 0, y, row), canvas.px(RISE), 1, None),
-        *lines_rising(
-            rows(city, theme.colours.text, width - round(city.width), y, row), canvas.px(RISE), 2, None
-        ),
+        *series_row(card, "closing_card", theme, canvas, x - canvas.px(COLUMN_GAP), y, logo, None),
+        *lines_rising(inks, canvas.px(RISE), 2, None),
     )
+
+
+def _sources(card: ClosingCard, theme: Theme, canvas: Canvas, width: int) -> Setting:
+    size, text = canvas.px(theme.sizes.source), source_line(card)
+    if not text:
+        return Setting((), "Medium", size)
+    return shrink_then_wrap(text, "Medium", size, Place("closing_card.sources", width, SOURCE_ROWS))
 
 
 def _credits(lines: tuple[str, ...], theme: Theme, canvas: Canvas, width: int, y: int) -> tuple[Piece, ...]:

@@ -2,11 +2,22 @@
 
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from videopipe.config.theme import Theme
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
-from videopipe.stages.graphics import bug, closing, lower_third, question_card, title
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
+from videopipe.stages.graphics import bug, chapter, closing, expert, lower_third, question_card, title, topic
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.paint import REST, State, compose
 from videopipe.stages.graphics.piece import Piece
@@ -15,38 +26,47 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-def draw(graphic: Graphic, theme: Theme, canvas: Canvas, frame: int, fps: Fraction) -> "Image":
+def draw(
+    graphic: Graphic, theme: Theme, canvas: Canvas, frame: int, fps: Fraction, logo: Path | None = None
+) -> "Image":
     """Frame `frame`, counted from the graphic's first: RGBA, straight alpha, as large as its box.
 
-    Don't write into the picture: while nothing moves it is the same one every time.
+    `logo` is the file of its logo. Don't write into the picture: while nothing moves it is the same one every time.
     Raises what `pieces_of` raises.
     """
-    parts = pieces_of(graphic, theme, canvas)
+    parts = pieces_of(graphic, theme, canvas, logo)
     states = tuple(piece.state(frame, len(graphic.frames), theme.motion, fps) for piece in parts)
     if all(state == REST for state in states):
-        return _at_rest(graphic, theme, canvas)
+        return _at_rest(graphic, theme, canvas, logo)
     return _composed(graphic, parts, states, canvas)
 
 
 @lru_cache(maxsize=8)
-def pieces_of(graphic: Graphic, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
+def pieces_of(graphic: Graphic, theme: Theme, canvas: Canvas, logo: Path | None = None) -> tuple[Piece, ...]:
     """All that a graphic is drawn of, type-set. Raises TextTooLong or TooManyCredits."""
+    style = theme.on(canvas.shape)
     match graphic:
         case Bug():
-            return bug.pieces(graphic, theme, canvas)
+            return bug.pieces(graphic, style, canvas, logo)
+        case TopicStrap():
+            return topic.pieces(graphic, style, canvas)
+        case ChapterMark():
+            return chapter.pieces(graphic, style, canvas)
         case LowerThird():
-            return lower_third.pieces(graphic, theme, canvas)
+            return lower_third.pieces(graphic, style, canvas)
+        case ExpertStrap():
+            return expert.pieces(graphic, style, canvas)
         case QuestionCard():
-            return question_card.pieces(graphic, theme, canvas)
+            return question_card.pieces(graphic, style, canvas)
         case TitleCard():
-            return title.pieces(graphic, theme, canvas)
+            return title.pieces(graphic, style, canvas, logo)
         case ClosingCard():
-            return closing.pieces(graphic, theme, canvas)
+            return closing.pieces(graphic, style, canvas, logo)
 
 
 @lru_cache(maxsize=4)
-def _at_rest(graphic: Graphic, theme: Theme, canvas: Canvas) -> "Image":
-    parts = pieces_of(graphic, theme, canvas)
+def _at_rest(graphic: Graphic, theme: Theme, canvas: Canvas, logo: Path | None) -> "Image":
+    parts = pieces_of(graphic, theme, canvas, logo)
     return _composed(graphic, parts, tuple(REST for _ in parts), canvas)
 
 

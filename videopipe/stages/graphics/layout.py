@@ -7,13 +7,28 @@ All numbers in this file are pixels on a canvas whose short side is 1080 until `
 from dataclasses import dataclass
 from fractions import Fraction
 
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.config.theme import Shape
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
 from videopipe.model.overlay import Box
 
 SHORT_SIDE = 1080
 
 BUG_HEIGHT = 56
 BUG_WIDTH = 720
+TOPIC_HEIGHT = 48
+TOPIC_GAP = 8
+"""Below the bug."""
+CHAPTER_HEIGHT = 116
 NAME_TIER = 88
 ROLE_TIER = 60
 ROLE_LINE = 46
@@ -27,6 +42,9 @@ LINE_AIR = 12
 TITLE_LINE = 144
 CREDIT_LINE = 56
 CREDIT_ROWS = 5
+SOURCE_LINE = 40
+SOURCE_ROWS = 2
+SOURCE_GAP = 20
 
 SUBTITLE_EM = 58
 SUBTITLE_PITCH = 84
@@ -64,6 +82,11 @@ class Canvas:
         return self.width > self.height
 
     @property
+    def shape(self) -> Shape:
+        """What themes call it."""
+        return "upright" if self.upright else "wide" if self.wide else "square"
+
+    @property
     def safe(self) -> Box:
         """5 % a side (EBU R 95 graphics safe); upright what all feeds leave free (DOMAIN, DEL-30)."""
         if self.upright:
@@ -77,7 +100,7 @@ class Canvas:
         down = SHORT_SIDE - SUBTITLE_BASELINE
         baseline = self.even(SUBTITLE_BASELINE_UPRIGHT) if self.upright else self.height - self.even(down)
         two_lines = SUBTITLE_PITCH + CAP * SUBTITLE_EM + CLEAR_OF_SUBTITLES
-        return baseline - self.even(two_lines + 3)
+        return even(baseline - self.even(two_lines + 3))
 
     @staticmethod
     def _even_share(side: int) -> int:
@@ -95,8 +118,12 @@ def box(graphic: Graphic, canvas: Canvas) -> Box:
         case Bug():
             safe = canvas.safe
             return Box(safe.x, safe.y, min(canvas.even(BUG_WIDTH), safe.width), canvas.even(BUG_HEIGHT))
-        case LowerThird():
-            return _strap_box(canvas)
+        case TopicStrap():
+            return _topic_box(canvas)
+        case ChapterMark():
+            return _strap_box(canvas, CHAPTER_HEIGHT)
+        case LowerThird() | ExpertStrap():
+            return _strap_box(canvas, NAME_TIER + ROLE_TIER + ROLE_LINE * (STRAP_ROLE_LINES - 1))
         case QuestionCard():
             return _centred(canvas, min(canvas.even(CARD_WIDTH), canvas.safe.width), card_height(canvas))
         case TitleCard():
@@ -117,12 +144,12 @@ def title_lines(canvas: Canvas) -> int:
 
 def card_height(canvas: Canvas) -> int:
     """Height of the question card with all its lines."""
-    return canvas.even(CARD_HEADER + 2 * card_padding(canvas) + CARD_LINE * question_lines(canvas))
+    return canvas.even(CARD_HEADER + 2 * _card_padding(canvas) + CARD_LINE * question_lines(canvas))
 
 
-def card_padding(canvas: Canvas) -> int:
-    """Air inside the card, 1080 pixels."""
-    return 60 if canvas.wide else 36
+def _card_padding(canvas: Canvas) -> int:
+    """The most air that a theme may put around a question, 1080 pixels."""
+    return 60 if canvas.wide else 44
 
 
 def title_height(canvas: Canvas) -> int:
@@ -131,18 +158,23 @@ def title_height(canvas: Canvas) -> int:
 
 
 def closing_height(canvas: Canvas) -> int:
-    """Height of the closing card with all its credits."""
-    return canvas.even(260 + CREDIT_LINE * CREDIT_ROWS)
+    """Height of the closing card with all its credits and sources."""
+    return canvas.even(260 + CREDIT_LINE * CREDIT_ROWS + SOURCE_GAP + SOURCE_LINE * SOURCE_ROWS)
 
 
-def _strap_box(canvas: Canvas) -> Box:
-    height = canvas.even(NAME_TIER + ROLE_TIER + ROLE_LINE * (STRAP_ROLE_LINES - 1))
+def _topic_box(canvas: Canvas) -> Box:
+    safe, top = canvas.safe, canvas.even(BUG_HEIGHT + TOPIC_GAP)
+    return Box(safe.x, safe.y + top, min(canvas.even(BUG_WIDTH), safe.width), canvas.even(TOPIC_HEIGHT))
+
+
+def _strap_box(canvas: Canvas, tall: int) -> Box:
+    height = canvas.even(tall)
     width = min(canvas.even(STRAP_WIDTH), canvas.safe.width)
     return Box(canvas.safe.x, canvas.floor - height, width, height)
 
 
 def _centred(canvas: Canvas, width: int, height: int) -> Box:
-    """On the safe box's axis and the optical centre, a little above the middle."""
+    """On the safe box's axis and the optical centre, a little above the middle, as far as safe box and floor let it."""
     safe = canvas.safe
-    middle = (safe.y + canvas.floor) // 2 if canvas.upright else canvas.height * 46 // 100
-    return Box(even(safe.x + (safe.width - width) // 2), even(middle - height // 2), width, height)
+    top = max(safe.y, min(even(canvas.height * 46 // 100 - height // 2), canvas.floor - height))
+    return Box(even(safe.x + (safe.width - width) // 2), top, width, height)

@@ -1,4 +1,6 @@
-"""The strap: who is speaking. An accent edge, the name's plate, the role's plate below it."""
+"""The strap: who is speaking. An accent, the name's plate, the role's plate below it; a tag, where it has one."""
+
+from collections.abc import Sequence
 
 from videopipe.config.theme import Theme
 from videopipe.model.graphics import LowerThird
@@ -11,42 +13,64 @@ from videopipe.stages.graphics.layout import (
     box,
     even,
 )
-from videopipe.stages.graphics.paint import State, gradient, rows, solid
+from videopipe.stages.graphics.paint import State, rows
 from videopipe.stages.graphics.piece import HEAD_START, LOWERED, WIPED, Piece
+from videopipe.stages.graphics.rim import accent_bar, lower_plate, rim_of, upper_plate
+from videopipe.stages.graphics.tag import Tag, tag_pieces
 from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
 
-PADDING_LEFT, PADDING_RIGHT, SLIDE = 28, 56, 24
-"""1080 pixels: air inside the plates, and how far the words slide in."""
+SLIDE, TAG_GAP = 24, 24
+"""1080 pixels: how far the words slide in; air before a tag."""
 
 
 def pieces(strap: LowerThird, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
     """Edge, plates from the edge, name, role; back in reverse. No role, no second plate."""
-    area, px, colours = box(strap, canvas), canvas.px, theme.colours
-    edge, left = canvas.even(theme.plates.edge_px), px(PADDING_LEFT)
-    room = area.width - edge - px(PADDING_LEFT + PADDING_RIGHT)
-    name = shrink_then_wrap(strap.name, "Bold", px(theme.sizes.name), Place("lower_third.name", room, 1))
-    role = _role(strap, theme, canvas, room)
-    width = even(max(name.width, role.width) + px(PADDING_LEFT + PADDING_RIGHT))
+    area = box(strap, canvas)
+    return strap_pieces(strap.name, strap.role, None, "lower_third", theme, canvas, (area.width, area.height))
+
+
+def strap_pieces(
+    name_text: str,
+    role_text: str,
+    tag: Tag | None,
+    place: str,
+    theme: Theme,
+    canvas: Canvas,
+    size: tuple[int, int],
+) -> tuple[Piece, ...]:
+    """A strap that stands on the lower edge of a box of `size`, its tag after the name."""
+    px, colours = canvas.px, theme.colours
+    rim = rim_of(theme, canvas, theme.spacing.plate)
+    room = size[0] - rim.words - px(theme.spacing.tail)
+    tagged = px(TAG_GAP) + tag.width if tag else 0
+    name = shrink_then_wrap(name_text, "Bold", px(theme.sizes.name), Place(f"{place}.name", room - tagged, 1))
+    role = _role(role_text, place, theme, canvas, room)
+    width = even(max(name.width + tagged, role.width) + rim.words - rim.plate + px(theme.spacing.tail))
     high, low = canvas.even(NAME_TIER), _role_height(role, canvas)
-    top, tier = area.height - high - low, area.height - low
-    opacity, away = theme.plates.opacity_pct, State(alpha=0, dx=-px(SLIDE))
-    plate = gradient(edge, top, width, high, colours.plate_from, colours.plate_to, opacity)
-    name_ink = rows(name, colours.text, edge + left, top, high)
-    role_ink = rows(role, colours.on_tier, edge + left, tier + px(ROLE_TIER - ROLE_LINE) // 2, px(ROLE_LINE))
+    top, tier = size[1] - high - low, size[1] - low
+    name_ink = rows(name, colours.text, rim.words, top, high)
+    role_ink = rows(role, colours.on_tier, rim.words, tier + px(ROLE_TIER - ROLE_LINE) // 2, px(ROLE_LINE))
+    after = rim.words + round(name.width) + px(TAG_GAP)
+    away = State(alpha=0, dx=-px(SLIDE))
     return (
-        Piece(plate, WIPED, 1, 3),
-        Piece(solid(edge, tier, width, low, colours.tier, opacity), WIPED, 2, 3),
-        Piece(solid(0, top, edge, high + low, colours.accent), LOWERED, HEAD_START, 0),
+        Piece(upper_plate(rim.plate, top, width, high, theme, canvas, alone=not low), WIPED, 1, 3),
+        *_tier(rim.plate, tier, width, low, theme, canvas),
+        Piece(accent_bar(top, high + low, theme, canvas), LOWERED, HEAD_START, 0),
         *(Piece(ink, away, 4, 7) for ink in name_ink),
+        *(tag_pieces(tag, after, top, high, theme, canvas) if tag else ()),
         *(Piece(ink, away, 5, 8) for ink in role_ink),
     )
 
 
-def _role(strap: LowerThird, theme: Theme, canvas: Canvas, room: int) -> Setting:
+def _tier(x: int, y: int, width: int, height: int, theme: Theme, canvas: Canvas) -> Sequence[Piece]:
+    return [Piece(lower_plate(x, y, width, height, theme, canvas), WIPED, 2, 3)] if height else []
+
+
+def _role(role: str, place: str, theme: Theme, canvas: Canvas, room: int) -> Setting:
     size = canvas.px(theme.sizes.role)
-    if not strap.role:
+    if not role:
         return Setting((), "Medium", size)
-    return shrink_then_wrap(strap.role, "Medium", size, Place("lower_third.role", room, STRAP_ROLE_LINES))
+    return shrink_then_wrap(role, "Medium", size, Place(f"{place}.role", room, STRAP_ROLE_LINES))
 
 
 def _role_height(role: Setting, canvas: Canvas) -> int:

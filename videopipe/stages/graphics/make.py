@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from videopipe.engine.work import Recipe, Work
 from videopipe.media.run import run_tool
@@ -15,12 +16,16 @@ from videopipe.stages.graphics.paint import bleed
 from videopipe.stages.graphics.params import Drawing, from_params
 from videopipe.stages.graphics.plan import OUTPUT
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 LONGEST_S = 600
 
 
 def make_overlay(work: Work) -> None:
     """All frames of one graphic. Raises what `check_graphic` raises."""
-    drawing = from_params(work.params)
+    logo = work.input("logo") if work.params["said"].get("logo") else None
+    drawing = from_params(work.params, logo)
     check_graphic(drawing.graphic, drawing.theme, drawing.canvas)
     area = box(drawing.graphic, drawing.canvas)
     argv = overlay_argv(str(ffmpeg_path()), area, drawing.fps, str(work.out(OUTPUT)))
@@ -29,7 +34,7 @@ def make_overlay(work: Work) -> None:
 
 def write_frame(drawing: Drawing, frame: int, output: Path, stopped: Callable[[], bool]) -> None:
     """One frame of a graphic as a clip of its own, in the colours of the whole: for a preview."""
-    image = draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps)
+    image = _drawn(drawing, frame)
     argv = overlay_argv(str(ffmpeg_path()), box(drawing.graphic, drawing.canvas), drawing.fps, str(output))
     run_tool(argv, stopped=stopped, stdin=iter([bleed(image).tobytes()]))
 
@@ -39,11 +44,15 @@ def _frames(work: Work, drawing: Drawing) -> Iterator[bytes]:
     length = len(drawing.graphic.frames)
     before, data = None, b""
     for frame in range(length):
-        image = draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps)
+        image = _drawn(drawing, frame)
         if image is not before:
             before, data = image, bleed(image).tobytes()
         yield data
         work.report((frame + 1) / length)
+
+
+def _drawn(drawing: Drawing, frame: int) -> "Image":
+    return draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps, drawing.logo)
 
 
 def overlay_argv(ffmpeg: str, area: Box, fps: Fraction, output: str) -> list[str]:

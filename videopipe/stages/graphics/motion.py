@@ -17,6 +17,15 @@ def quad_in(part: Fraction) -> Fraction:
     return part**2
 
 
+def quart_out(part: Fraction) -> Fraction:
+    """As cubic_out, quicker at first and softer at last."""
+    return 1 - (1 - part) ** 4
+
+
+CURVES = {"cubic-out": cubic_out, "quart-out": quart_out, "quad-in": quad_in}
+"""By the names that themes use."""
+
+
 def presence(
     frame: int, length: int, arrives: int, leaves: int | None, motion: Motion, fps: Fraction
 ) -> Fraction:
@@ -27,11 +36,11 @@ def presence(
     Both ends are read at the far side of the frame, so no first or last frame is empty.
     """
     since_ms = 1000 * (frame + 1) / fps - arrives * motion.stagger_ms
-    arrived = cubic_out(_clamped(since_ms / motion.in_ms))
+    arrived = CURVES[motion.arrive](_clamped(since_ms / motion.in_ms))
     if leaves is None:
         return arrived
     left_ms = 1000 * (length - frame) / fps - leaves * Fraction(motion.stagger_ms, 2)
-    gone = quad_in(1 - _clamped(left_ms / motion.out_ms))
+    gone = CURVES[motion.leave](1 - _clamped(left_ms / motion.out_ms))
     return min(arrived, 1 - gone)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FINE = 2
 """Letters are drawn this many times larger."""
+CORNER_FINE = 4
+"""Round corners are drawn this many times larger."""
 MARGIN = 4
 """Clear pixels around letters, for what Lanczos spreads and for standing between pixels."""
 FULL = 255
@@ -118,6 +120,20 @@ def gradient(
             pixels[0, 0, 3] * np.linspace(1, 0, fade_px, dtype=np.float32) ** 1.5
         )
     return Plate(Image.fromarray(pixels), x, y)
+
+
+def rounded(plate: Plate, radius: int, top: bool, bottom: bool) -> Plate:
+    """The surface with round corners above, below or both."""
+    if radius == 0 or not (top or bottom):
+        return plate
+    width, height = plate.image.size
+    fine = Image.new("L", (width * CORNER_FINE, height * CORNER_FINE), 0)
+    reach = (width * CORNER_FINE - 1, height * CORNER_FINE - 1)
+    corners = (top, top, bottom, bottom)
+    ImageDraw.Draw(fine).rounded_rectangle(((0, 0), reach), radius * CORNER_FINE, FULL, corners=corners)
+    mask = fine.resize((width, height), Image.Resampling.BOX)
+    alpha = ImageChops.multiply(plate.image.getchannel("A"), mask)
+    return Plate(_with_alpha(plate.image, alpha), plate.x, plate.y)
 
 
 def letters(

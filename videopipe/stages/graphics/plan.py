@@ -6,14 +6,16 @@ from fractions import Fraction
 from math import ceil
 
 from videopipe.config.theme import Theme
-from videopipe.engine.task import PlanBuilder
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird
+from videopipe.engine.task import Digest, PlanBuilder
+from videopipe.model.graphics import Bug, ClosingCard, Graphic, QuestionCard, TitleCard
 from videopipe.model.overlay import Backdrop, Overlay
 from videopipe.model.time import snap
 from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.params import kind_of, length_of, to_params
+from videopipe.stages.graphics.params import kind_of, length_of, logo_of, to_params
 
 OUTPUT = "overlay.mkv"
+CARDS = (TitleCard, QuestionCard, ClosingCard)
+"""What stands over the darkened footage."""
 
 
 def plan_overlays(
@@ -33,14 +35,14 @@ def plan_overlays(
 def _plan_overlay(
     builder: PlanBuilder, graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction, label: str
 ) -> Overlay:
-    area = box(graphic, canvas)
+    area, logo = box(graphic, canvas), logo_of(graphic)
     made = builder.add(
         "graphics.overlay",
-        version=2,
+        version=3,
         label=label,
         lane="light",
         params=to_params(graphic, theme, canvas, fps),
-        inputs={},
+        inputs={"logo": Digest(logo.digest)} if logo else {},
         outputs=(OUTPUT,),
         tools=("ffmpeg", "fonts", "pillow"),
         cost=ceil(Fraction(length_of(graphic) * area.width * area.height, 1_000_000)),
@@ -51,7 +53,7 @@ def _plan_overlay(
 
 def decide_backdrop(graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction) -> Backdrop | None:
     """Cards darken the footage; the closing card keeps it dark to the programme's last frame."""
-    if isinstance(graphic, Bug | LowerThird):
+    if not isinstance(graphic, CARDS):
         return None
     fade = min(snap(Fraction(theme.motion.in_ms, 1000), fps), len(graphic.frames) // 2)
     return Backdrop(

@@ -12,12 +12,12 @@ from videopipe.stages.graphics.layout import (
     LINE_AIR,
     Canvas,
     box,
-    card_padding,
     even,
     question_lines,
 )
-from videopipe.stages.graphics.paint import State, gradient, rows, solid
+from videopipe.stages.graphics.paint import State, rows, solid
 from videopipe.stages.graphics.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece, lines_rising
+from videopipe.stages.graphics.rim import accent_bar, lower_plate, rim_of, upper_plate
 from videopipe.stages.graphics.text import Place, Setting, wrap_then_shrink
 from videopipe.stages.graphics.words import question_label
 
@@ -27,21 +27,20 @@ GAP, RISE, SLIDE = 24, 28, 20
 
 def pieces(card: QuestionCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
     """Edge, header, question's plate, then the words; back in reverse."""
-    area, px, colours = box(card, canvas), canvas.px, theme.colours
-    edge, pad, opacity = canvas.even(theme.plates.edge_px), px(card_padding(canvas)), theme.plates.opacity_pct
-    width = area.width - edge
-    question = _question(card, theme, canvas, width - 2 * pad)
+    area, px = box(card, canvas), canvas.px
+    rim, pad = rim_of(theme, canvas, theme.spacing.card), px(theme.spacing.card)
+    width, room = area.width - rim.plate, area.width - rim.words - pad
+    question = _question(card, theme, canvas, room)
     header = canvas.even(CARD_HEADER)
     body = even(2 * pad + px(CARD_LINE) * len(question.lines)) - 2 * px(LINE_AIR)
     top = even((area.height - header - body) // 2)
     below = top + header
-    plate = gradient(edge, top, width, header, colours.plate_from, colours.plate_to, opacity)
-    inks = rows(question, colours.on_tier, edge + pad, below + pad - px(LINE_AIR), px(CARD_LINE))
+    inks = rows(question, theme.colours.on_tier, rim.words, below + pad - px(LINE_AIR), px(CARD_LINE))
     return (
-        Piece(plate, WIPED, 1, 3),
-        Piece(solid(edge, below, width, body, colours.tier, opacity), WIPED, 2, 3),
-        Piece(solid(0, top, edge, header + body, colours.accent), LOWERED, HEAD_START, 0),
-        *_header(card, theme, canvas, edge + pad, top, width - 2 * pad),
+        Piece(upper_plate(rim.plate, top, width, header, theme, canvas, alone=False), WIPED, 1, 3),
+        Piece(lower_plate(rim.plate, below, width, body, theme, canvas), WIPED, 2, 3),
+        Piece(accent_bar(top, header + body, theme, canvas), LOWERED, HEAD_START, 0),
+        *_header(card, theme, canvas, rim.words, top, room),
         *lines_rising(inks, px(RISE), 6, 8),
     )
 

@@ -1,5 +1,7 @@
 """The opening: series, title, a ruled line, city and date. Stands over the darkened footage."""
 
+from pathlib import Path
+
 from videopipe.config.theme import Theme
 from videopipe.model.graphics import TitleCard
 from videopipe.stages.graphics.label import label
@@ -7,9 +9,10 @@ from videopipe.stages.graphics.layout import TITLE_LINE, Canvas, box, even, titl
 from videopipe.stages.graphics.paint import Ink, State, letters, rows
 from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
 from videopipe.stages.graphics.ruled import ruled_line
+from videopipe.stages.graphics.series import SERIES_ROW, SLIDE, series_row
 from videopipe.stages.graphics.text import Place, Setting, wrap_then_shrink
 
-SERIES_ROW, GAP, RULE_GAP, META_ROW, META_GAP, RISE, SLIDE = 56, 24, 32, 56, 28, 36, 24
+GAP, RULE_GAP, META_ROW, META_GAP, RISE = 24, 32, 56, 28, 36
 """1080 pixels."""
 COLUMN_PCT = 66
 """The title keeps to two thirds, so that it falls into lines and the rest stays quiet."""
@@ -17,11 +20,10 @@ ECHO_INK, ECHO_PCT = 0.94, 24
 """Ink height of an ideograph in ems; strength of the faint city."""
 
 
-def pieces(card: TitleCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
-    """The line is ruled first; series, title and place come up around it."""
+def pieces(card: TitleCard, theme: Theme, canvas: Canvas, logo: Path | None) -> tuple[Piece, ...]:
+    """The line is ruled first; logo, series, title and place come up around it."""
     area, px, colours = box(card, canvas), canvas.px, theme.colours
     title = _title(card, theme, canvas, area.width)
-    series = label(card.series, "Medium", theme, canvas, "title_card.series", area.width)
     line = px(TITLE_LINE)
     height = px(SERIES_ROW + GAP + RULE_GAP + META_GAP + META_ROW) + 2 + line * len(title.lines)
     top = (area.height - height) // 2
@@ -30,7 +32,7 @@ def pieces(card: TitleCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
     inks = tuple(rows(title, colours.text, 0, first, line))
     return (
         *ruled_line(rule, area.width, theme, canvas, stays=False),
-        *lines_rising(rows(series, colours.soft, 0, top, px(SERIES_ROW)), px(SLIDE), 1, 5),
+        *series_row(card, "title_card", theme, canvas, area.width, top, logo, 5),
         *lines_rising(inks, px(RISE), 2, 4),
         *_meta(card, theme, canvas, area.width, rule + px(META_GAP)),
         *_echo(card, theme, canvas, area.width, inks),

@@ -1,10 +1,12 @@
-"""Words that the graphics bring themselves: 问题一, 感谢收看."""
+"""Words that the graphics bring themselves: 问题一, 专家点评, 感谢收看."""
 
-from videopipe.model.graphics import ClosingCard
+from videopipe.model.graphics import ChapterMark, ClosingCard
 
 DIGITS = "零一二三四五六七八九"
 HUNDRED = 100
 THANKS = "感谢收看"
+EXPERT = "专家点评"
+SOURCES = "资料来源"
 COLON = "："
 
 
@@ -19,6 +21,21 @@ def chinese_number(number: int) -> str:
 def question_label(number: int) -> str:
     """问题一, 问题二 …"""
     return f"问题{chinese_number(number)}"
+
+
+def chapter_number(mark: ChapterMark) -> str:
+    """01, 02 …"""
+    return f"{mark.number:02d}"
+
+
+def chapter_count(mark: ChapterMark) -> str:
+    """共4问."""
+    return f"共{mark.count}问"
+
+
+def source_line(card: ClosingCard) -> str:
+    """资料来源：甲、乙; empty where none is named."""
+    return f"{SOURCES}{COLON}{'、'.join(card.sources)}" if card.sources else ""
 
 
 def thanks_and_credits(card: ClosingCard) -> tuple[str, tuple[str, ...]]:
