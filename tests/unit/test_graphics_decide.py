@@ -1,5 +1,6 @@
 """Which cards and straps the programme shows, and when."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -12,17 +13,28 @@ from tests.unit.timelines import cues, timeline
 from videopipe.config.episode import Episode
 from videopipe.config.profile import Graphics
 from videopipe.model.cues import ScreenCue
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    Logo,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
 from videopipe.model.marks import QuestionMark, StrapMark
 from videopipe.model.time import Frames
-from videopipe.stages.graphics.decide import decide_graphics
+from videopipe.stages.graphics.decide import decide_graphics, reading_s, strap_notes
 
 TOTAL = 2000
 RULES = Graphics()
 """At 25 pictures a second: title and closing 75, cards 75 to 200, straps 125."""
 
 
-def episode(*, guest: bool = True) -> Episode:
+def episode(more: Mapping[str, object] | None = None, *, guest: bool = True) -> Episode:
     people = {"host": {"name": "主持人"}} | ({"mayor": {"name": "市长", "role": "嘉宾"}} if guest else {})
     return Episode.model_validate(
         {
@@ -36,6 +48,7 @@ def episode(*, guest: bool = True) -> Episode:
             "people": people,
             "footage": [{"file": "a.mp4"}],
             "credits": ["主办：省政府"],
+            **(more or {}),
         }
     )
 
@@ -205,18 +218,21 @@ STRAPS = st.lists(
 
 @given(marks(), STRAPS, cues(TOTAL))
 def test_cards_and_straps_never_overlap(questions: list[QuestionMark], straps: list[StrapMark], texts: list[ScreenCue]) -> None:  # fmt: skip
-    graphics = [graphic for graphic in decided(questions, straps, texts) if not isinstance(graphic, Bug)]
+    graphics = decided(questions, straps, texts)
+    moving = [graphic for graphic in graphics if not isinstance(graphic, Bug | TopicStrap)]
+    announced = [graphic for graphic in graphics if not isinstance(graphic, Bug | LowerThird)]
 
-    for one, other in combinations(graphics, 2):
+    for one, other in [*combinations(moving, 2), *combinations(announced, 2)]:
         assert not one.frames.meets(other.frames)
     assert all(0 <= graphic.frames.start < graphic.frames.end <= TOTAL for graphic in graphics)
 
 
 @given(marks(), STRAPS, cues(TOTAL))
-def test_a_strap_is_shown_in_full_length_or_not_at_all(questions: list[QuestionMark], straps: list[StrapMark], texts: list[ScreenCue]) -> None:  # fmt: skip
+def test_a_strap_is_never_shorter_than_asked_for_and_longer_only_to_be_read(questions: list[QuestionMark], straps: list[StrapMark], texts: list[ScreenCue]) -> None:  # fmt: skip
     lengths = {len(mark.frames) for mark in straps} | {125}
 
-    assert {len(frames) for frames in of(LowerThird, decided(questions, straps, texts))} <= lengths
+    for frames in of(LowerThird, decided(questions, straps, texts)):
+        assert len(frames) in lengths or min(lengths) < len(frames) <= 100
 
 
 @given(marks(), STRAPS, cues(TOTAL))
@@ -233,3 +249,156 @@ def test_rates_other_than_25_have_their_own_frames() -> None:
     graphics = decide_graphics(episode(), edit, questions=[], straps=[], cues=[], rules=RULES)
 
     assert of(TitleCard, graphics) == [Frames(0, 150)]
+
+
+LONG = {"people": {"mayor": {"name": "广州市政府负责同志", "role": "“打造粤港澳大湾区”微视频访谈"}}}
+"""24 characters: 6.1 s to read, 153 frames."""
+
+
+def with_straps(*straps: StrapMark, questions: tuple[QuestionMark, ...] = ()) -> tuple[Graphic, ...]:
+    edit = timeline((0, 0, TOTAL, True))
+    return decide_graphics(
+        episode(LONG), edit, questions=questions, straps=straps, cues=[], rules=RULES
+    )  # fmt: skip
+
+
+def test_a_strap_stays_until_it_can_be_read_where_there_is_room() -> None:
+    assert reading_s(LowerThird(Frames(0, 1), "市长", "")) == 4
+    assert of(LowerThird, with_straps(strap(500, 50))) == [Frames(500, 653)]
+
+
+@pytest.mark.parametrize(
+    ("questions", "straps", "end"),
+    [((question(600, 75, 900),), [strap(500)], 625), ((), [strap(500), strap(640)], 640)],
+    ids=["a card has it wait", "the next strap is due"],
+)
+def test_it_is_lengthened_into_nothing_else(
+    questions: tuple[QuestionMark, ...], straps: list[StrapMark], end: int
+) -> None:
+    graphics = with_straps(*straps, questions=questions)
+    first = of(LowerThird, graphics)[0]
+    assert first == (Frames(500, end) if not questions else Frames(675, 828))
+
+
+def test_a_strap_too_short_for_its_text_is_noted() -> None:
+    graphics = with_straps(strap(500, 50), strap(560, 200))
+    (note,) = strap_notes(graphics, Fraction(25))
+    assert (note.frame, note.shown_s, note.wanted_s) == (500, Fraction(60, 25), Fraction(61, 10))
+    assert "2.4" in note.say("zh")
+    assert strap_notes(with_straps(strap(500, 153)), Fraction(25)) == ()
+
+
+def three_questions() -> list[QuestionMark]:
+    return [question(300, 50, 600, 1), question(640, 50, 1000, 2), question(1040, 50, 1500, 3)]
+
+
+def test_with_three_questions_each_card_is_announced() -> None:
+    marks = [
+        graphic
+        for graphic in decided(three_questions(), [], [], guest=False)
+        if isinstance(graphic, ChapterMark)
+    ]
+
+    assert [mark.frames for mark in marks] == [Frames(225, 300), Frames(565, 640), Frames(965, 1040)]
+    assert [(mark.number, mark.count) for mark in marks] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_with_two_questions_none_is() -> None:
+    assert of(ChapterMark, decided(three_questions()[:2], [], [])) == []
+
+
+def test_an_announcement_gives_way_to_a_strap_and_needs_two_seconds() -> None:
+    graphics = decided(three_questions(), [strap(480)], [], guest=True)
+
+    assert of(LowerThird, graphics) == [Frames(480, 605)]
+    assert of(ChapterMark, graphics) == [Frames(225, 300), Frames(965, 1040)]
+
+
+def test_a_question_without_topic_is_announced_by_its_number() -> None:
+    untold = [QuestionMark(n, f"q{n}", "", "", "怎样？", mark.asked, mark.whole) for n, mark in enumerate(three_questions(), 1)]  # fmt: skip
+    graphics = decided(untold, [], [])
+
+    assert [mark.topic for mark in graphics if isinstance(mark, ChapterMark)] == [
+        "问题一",
+        "问题二",
+        "问题三",
+    ]
+    assert of(TopicStrap, graphics) == []
+
+
+def test_the_topic_stands_from_the_card_to_the_end_of_the_answer() -> None:
+    assert of(TopicStrap, decided([question(300, 80, 900)], [], [])) == [Frames(380, 900)]
+
+
+def test_it_lets_the_strap_of_the_first_words_go_first_and_stands_beside_a_later_one() -> None:
+    first = decided([question(300, 80, 900)], [strap(380)], [])
+    later = decided([question(300, 80, 900)], [strap(500)], [])
+
+    assert of(TopicStrap, first) == [Frames(505, 900)]
+    assert of(TopicStrap, later) == [Frames(380, 900)]
+
+
+def test_a_topic_for_less_than_three_seconds_is_left_out() -> None:
+    assert of(TopicStrap, decided([question(300, 80, 454)], [], [])) == []
+    assert of(TopicStrap, decided([question(300, 80, 455)], [], [])) == [Frames(380, 455)]
+
+
+EXPERT = {
+    "footage": [{"file": "b.mp4", "role": "broll"}, {"file": "a.mp4"}, {"file": "e.mp4", "role": "expert"}],
+    "expert": {"name": "陈立群", "role": "研究专家", "text": "好。"},
+}
+
+
+def with_expert(**more: object) -> tuple[Graphic, ...]:
+    edit = timeline((0, 0, 1000, True), (1, 0, 100, False), (1, 100, 1000, True))
+    return decide_graphics(
+        episode({**EXPERT, **more}),
+        edit,
+        questions=[question(300, 80, 900)],
+        straps=[],
+        cues=[],
+        rules=RULES,
+    )
+
+
+def test_the_expert_is_named_half_a_second_after_he_is_seen() -> None:
+    (found,) = (graphic for graphic in with_expert() if isinstance(graphic, ExpertStrap))
+
+    assert found == ExpertStrap(Frames(1013, 1138), "陈立群", "研究专家")
+
+
+def test_an_expert_without_name_is_called_by_his_role() -> None:
+    nameless = with_expert(expert={"role": "研究专家", "text": "好。"})
+
+    assert [(each.name, each.role) for each in nameless if isinstance(each, ExpertStrap)] == [
+        ("研究专家", "")
+    ]
+    assert of(ExpertStrap, with_expert(expert={"text": "好。"})) == []
+    assert of(ExpertStrap, with_expert(expert=None)) == []
+
+
+def test_another_part_makes_even_one_question_a_chapter() -> None:
+    assert of(ChapterMark, with_expert()) == [Frames(225, 300)]
+
+
+def test_the_closing_card_names_each_source_once_and_the_logo_is_on_bug_title_and_closing() -> None:
+    figures = [
+        {"id": f"h{n}", "label": "人口", "source": source}
+        for n, source in enumerate(["统计局", "", "公开报道", "统计局"])
+    ]
+    logo = Logo("a" * 64, 300, 100)
+    graphics = decide_graphics(
+        episode({"highlights": figures}),
+        timeline((0, 0, TOTAL, True)),
+        questions=[],
+        straps=[],
+        cues=[],
+        rules=RULES,
+        logo=logo,
+    )
+
+    (closing,) = (graphic for graphic in graphics if isinstance(graphic, ClosingCard))
+    assert closing.sources == ("统计局", "公开报道")
+    assert [graphic.logo for graphic in graphics if isinstance(graphic, Bug | TitleCard | ClosingCard)] == [
+        logo
+    ] * 3

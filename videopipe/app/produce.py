@@ -176,9 +176,13 @@ def _report(
         {"id": f"subtitles/{note.kind}", "cue": note.cue, "en": note.say("en"), "zh": note.say("zh")}
         for note in programme.notes
     ]
+    straps = [
+        {"id": "graphics/strap-too-short", "strap": note.name, "en": note.say("en"), "zh": note.say("zh")}
+        for note in programme.strap_notes
+    ]
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
     facts = {
-        "notes": notes,
+        "notes": [*notes, *straps],
         "footage": [footage_facts(report) for report in footage],
         "sound": sounds,
         "graphics": graphics,

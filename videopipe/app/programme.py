@@ -24,8 +24,9 @@ from videopipe.stages.clips.plan import Clip, decide_clips, edges, members
 from videopipe.stages.edit.file import render_edit
 from videopipe.stages.edit.marks import place_questions, place_straps
 from videopipe.stages.edit.plan import Footage, TrimRules, decide
-from videopipe.stages.graphics.decide import decide_graphics
+from videopipe.stages.graphics.decide import decide_graphics, strap_notes
 from videopipe.stages.graphics.layout import Canvas
+from videopipe.stages.graphics.notes import StrapNote
 from videopipe.stages.graphics.plan import plan_overlays
 from videopipe.stages.package.plan import plan_image, plan_measure
 from videopipe.stages.picture.plan import (
@@ -63,6 +64,7 @@ class Programme:
     questions: tuple[QuestionMark, ...]
     graphics: tuple[Graphic, ...]
     clips: tuple[Clip, ...]
+    strap_notes: tuple[StrapNote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> P
         questions=questions,
         graphics=graphics,
         clips=clips,
+        strap_notes=strap_notes(graphics, timeline.fps),
     )
 
 
