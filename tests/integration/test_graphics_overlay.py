@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 
+from videopipe.config.colour import parts_of
 from videopipe.config.theme import load_theme
 from videopipe.engine.work import Work
 from videopipe.model.graphics import Bug, Graphic, LowerThird
@@ -15,7 +16,6 @@ from videopipe.model.time import Frames
 from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.make import RECIPES
-from videopipe.stages.graphics.paint import rgb
 from videopipe.stages.graphics.params import to_params
 from videopipe.stages.graphics.text import MissingGlyph
 
@@ -43,7 +43,7 @@ def plane(frame: av.VideoFrame, index: int) -> Any:
 
 def bt709(colour: str) -> tuple[int, int, int]:
     """Limited-range Y′CbCr by ITU-R BT.709-6, section 3."""
-    red, green, blue = (part / 255 for part in rgb(colour))
+    red, green, blue = (part / 255 for part in parts_of(colour))
     luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return (
         round(16 + 219 * luma),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from videopipe.config.document import MissingKey, UnknownKey
+from videopipe.config.layered import CircularExtends
 from videopipe.config.profile import (
-    CircularProfile,
     NoSuchProfile,
     Profile,
     list_profiles,
@@ -92,12 +92,12 @@ def test_a_ring_is_named(tmp_path: Path, way: str) -> None:
     profile(tmp_path / "ring", f"version: 1\nextends: {way}\n", "a.yaml")
     profile(tmp_path / "ring", "version: 1\nextends: ../ring/a.yaml\n", "b.yaml")
 
-    with pytest.raises(CircularProfile, match=r"a\.yaml → b\.yaml → a\.yaml"):
+    with pytest.raises(CircularExtends, match=r"a\.yaml → b\.yaml → a\.yaml"):
         load_profile(str(tmp_path / "ring" / "a.yaml"))
 
 
 def test_a_profile_that_extends_itself_is_a_ring(tmp_path: Path) -> None:
-    with pytest.raises(CircularProfile):
+    with pytest.raises(CircularExtends):
         load_profile(profile(tmp_path, "version: 1\nextends: mine.yaml\n"))
 
 
@@ -219,3 +219,21 @@ def test_a_fault_that_nobody_knows_can_not_be_allowed(tmp_path: Path) -> None:
     assert "line 11" in str(caught.value)
     assert "did you mean `picture.frozen`?" in str(caught.value)
     assert "是否想写“picture.frozen”" in caught.value.say("zh")
+
+
+def test_a_theme_counts_from_the_profile_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "looks").mkdir()
+    profile(tmp_path / "looks", "extends: red\nname: 本市\n")
+    profile(tmp_path, BASE + "theme: looks/mine.yaml\n", "base.yaml")
+    (tmp_path / "below").mkdir()
+    child = load_profile(profile(tmp_path / "below", "version: 1\nextends: ../base.yaml\n"))
+
+    assert load_theme(child.theme).name == "本市"
+
+
+@pytest.mark.parametrize("theme", ["gov-bleu", "missing.yaml"])
+def test_a_theme_that_is_not_there_is_told_with_its_line(tmp_path: Path, theme: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        load_profile(profile(tmp_path, f"version: 1\nextends: portal\ntheme: {theme}\n"))
+    assert (caught.value.data["line"], caught.value.data["key"]) == (3, "theme")
+    assert "gov-blue" in caught.value.say("zh")

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from videopipe.config.colour import parts_of
 from videopipe.config.theme import load_theme
 from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
 from videopipe.model.time import Frames
@@ -12,7 +13,7 @@ from videopipe.stages.graphics.check import check_graphic, strings
 from videopipe.stages.graphics.closing import TooManyCredits
 from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.paint import State, bleed, compose, gradient, letters, rgb, solid
+from videopipe.stages.graphics.paint import State, bleed, compose, gradient, letters, solid
 from videopipe.stages.graphics.text import MissingGlyph, TextTooLong
 from videopipe.stages.graphics.words import chinese_number, thanks_and_credits
 
@@ -69,7 +70,7 @@ def test_words_never_leave_the_strap_while_it_wipes() -> None:
 
 
 def test_the_accent_is_used_once() -> None:
-    accent = np.array(rgb(THEME.colours.accent))
+    accent = np.array(parts_of(THEME.colours.accent))
     for part in PARTS[1:]:
         image = np.asarray(draw(part, THEME, WIDE, 40, FPS)).astype(int)
         gold = (np.abs(image[..., :3] - accent).max(axis=2) == 0) & (image[..., 3] == 255)
@@ -104,7 +105,7 @@ def test_a_gradient_has_no_steps_wider_than_its_dither() -> None:
 def test_clear_pixels_take_the_colour_of_their_block_and_stay_clear() -> None:
     image = compose(4, 2, [(solid(0, 0, 1, 2, "#FFC74A"), State())])
     bled = np.asarray(bleed(image))
-    assert np.abs(bled[:, :2, :3].astype(int) - rgb("#FFC74A")).max() <= 1
+    assert np.abs(bled[:, :2, :3].astype(int) - parts_of("#FFC74A")).max() <= 1
     assert (bled[..., 3] == np.asarray(image)[..., 3]).all()
 
 

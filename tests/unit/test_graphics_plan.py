@@ -126,3 +126,16 @@ def test_parameters_bring_the_graphic_back(graphic: Graphic) -> None:
     assert back.graphic == replace(graphic, frames=Frames(0, length))
     assert (back.theme, back.canvas, back.fps) == (THEME.on("wide"), WIDE, FPS)
     assert to_params(back.graphic, back.theme, back.canvas, back.fps) == to_params(graphic, THEME, WIDE, FPS)
+
+
+def test_a_group_without_marks_has_neither_bug_nor_logo_and_shares_the_rest() -> None:
+    graphics: list[Graphic] = [STRAP, replace(CLOSING, logo=LOGO), BUG]
+    marked = plan_overlays(PlanBuilder(TOOLS), graphics, THEME, WIDE, FPS)
+    builder = PlanBuilder(TOOLS)
+    plain = plan_overlays(builder, graphics, THEME, WIDE, FPS, marked=False)
+    tasks = list(builder.plan())
+
+    assert [task.params["kind"] for task in tasks] == ["lower-third", "closing-card"]
+    assert [task.inputs for task in tasks] == [{}, {}]
+    assert plain[0].key == marked[0].key
+    assert plain[1].key == key(CLOSING) != marked[1].key

@@ -1,9 +1,11 @@
 import colorsys
+from pathlib import Path
 
 import pytest
 
 from videopipe.config.document import UnknownKey, parse_yaml, validate
 from videopipe.config.theme import NoSuchTheme, Theme, list_themes, load_theme
+from videopipe.model.errors import BadValue
 
 READABLE = 4.5
 """WCAG 2.2, 1.4.3."""
@@ -119,3 +121,34 @@ def test_an_unknown_theme_lists_the_known_ones() -> None:
     with pytest.raises(NoSuchTheme) as caught:
         load_theme("gov-bleu")
     assert "gov-blue" in caught.value.say("zh")
+
+
+def mine(folder: Path, text: str) -> str:
+    path = folder / "mine.yaml"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_a_theme_of_ones_own_changes_what_it_names(tmp_path: Path) -> None:
+    theme = load_theme(mine(tmp_path, 'extends: light\ncolours: {accent: "#8a1c5c"}\nsizes: {name: 48}\n'))
+    light = load_theme("light")
+
+    assert (theme.colours.accent, theme.sizes.name) == ("#8A1C5C", 48)
+    assert (theme.colours.plate_from, theme.sizes.role) == (light.colours.plate_from, light.sizes.role)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("extends: red\nsizes:\n  nam: 52\n", 3, "sizes.nam"),
+        ("extends: red\nsizes:\n  name: 20\n", 3, "sizes.name"),
+        ('extends: red\ncolours:\n  text: "white"\n', 3, "colours.text"),
+        ('extends: red\ncolours:\n  soft: "#FF8A80"\n', 3, "colours.soft"),
+        ("extends: red\nmotion:\n  arrive: bounce\n", 3, "motion.arrive"),
+    ],
+)
+def test_its_faults_are_told_with_file_line_and_key(tmp_path: Path, text: str, line: int, key: str) -> None:
+    with pytest.raises((BadValue, UnknownKey)) as caught:
+        load_theme(mine(tmp_path, text))
+    assert (caught.value.data["line"], caught.value.data["key"]) == (line, key)
+    assert "mine.yaml" in caught.value.say("zh")

@@ -154,6 +154,16 @@ def test_renditions_are_grouped_by_canvas_and_kind_of_text() -> None:
     assert groups[2].canvas == LAYOUTS["tall"]
 
 
+def test_renditions_without_marks_are_drawn_apart_and_clean_ones_are_not() -> None:
+    unmarked = LARGE.model_copy(update={"bug": False})
+    bare = CLEAN.model_copy(update={"bug": False})
+    groups = group_renditions({"a": LARGE, "b": unmarked, "c": CLEAN, "d": bare}, LAYOUTS)
+
+    assert [(group.name, list(group.renditions), group.marked) for group in groups] == [
+        ("wide-burned", ["a"], True), ("wide-burned-unmarked", ["b"], False), ("wide-clean", ["c", "d"], False)
+    ]  # fmt: skip
+
+
 def test_one_decode_makes_all_renditions_of_a_group() -> None:
     builder = PlanBuilder({"ffmpeg": "9", "fonts": "1"})
     (group,) = group_renditions({"a": LARGE, "c": SMALL}, LAYOUTS)

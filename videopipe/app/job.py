@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from videopipe.app.shop import Shop
+from videopipe.config.accent import with_accent
 from videopipe.config.document import bad_value
 from videopipe.config.episode import FootageItem, LoadedEpisode, load_episode
 from videopipe.config.profile import Profile, combine_profiles, load_profile
@@ -16,6 +17,7 @@ from videopipe.model.analysis import Analysis
 from videopipe.model.cues import Cue
 from videopipe.model.errors import FootageRefused
 from videopipe.model.findings import Finding
+from videopipe.model.graphics import Logo
 from videopipe.model.media import MediaInfo, Source
 from videopipe.model.sound import ChosenSound, SoundFacts
 from videopipe.stages import recipes
@@ -54,6 +56,7 @@ class Job:
     theme: Theme
     cues: tuple[Cue, ...]
     """Of the first footage file, in its time."""
+    logo: Logo | None = None
 
     @property
     def subject(self) -> str:
@@ -94,9 +97,22 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
         loaded,
         profile,
         "+".join(Path(name).stem for name in profile_names),
-        load_theme(profile.theme),
+        _branded(load_theme(profile.theme), loaded),
         _read_cues(loaded),
+        _read_logo(loaded),
     )
+
+
+def _branded(theme: Theme, loaded: LoadedEpisode) -> Theme:
+    accent = loaded.episode.brand.accent
+    return with_accent(theme, accent, loaded.file, loaded.line("brand", "accent")) if accent else theme
+
+
+def _read_logo(loaded: LoadedEpisode) -> Logo | None:
+    from videopipe.stages.graphics.logo import read_logo
+
+    name = loaded.episode.brand.logo
+    return read_logo(loaded.path(name)) if name is not None else None
 
 
 def _read_cues(loaded: LoadedEpisode) -> tuple[Cue, ...]:
@@ -128,7 +144,9 @@ def is_looked_at(looks: Sequence[FirstLook], shop: Shop) -> bool:
 
 
 def name_sources(job: Job, shop: Shop) -> tuple[Source, ...]:
-    """The footage by content; the shop learns where each lies."""
+    """The footage by content; the shop learns where each lies, and the logo."""
+    if job.logo is not None and job.loaded.episode.brand.logo is not None:
+        shop.files[job.logo.digest] = job.loaded.path(job.loaded.episode.brand.logo).absolute()
     return tuple(_source(job, item, shop) for item in job.footage)
 
 

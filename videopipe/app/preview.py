@@ -32,7 +32,7 @@ from videopipe.model.time import Frames, Seconds, Span, snap, timecode
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.make import write_frame
-from videopipe.stages.graphics.params import Drawing
+from videopipe.stages.graphics.params import Drawing, logo_of
 from videopipe.stages.graphics.plan import decide_backdrop
 from videopipe.stages.picture import graph
 from videopipe.stages.picture.make import prepare_drawing
@@ -163,7 +163,8 @@ def _overlays(
         if graphic.frames.start <= frame < graphic.frames.end:
             clip = folder / f"overlay-{len(clips)}.mkv"
             check_graphic(graphic, job.theme, size)
-            drawing = Drawing(graphic, job.theme, size, fps)
+            logo = logo_of(graphic)
+            drawing = Drawing(graphic, job.theme, size, fps, shop.files[logo.digest] if logo else None)
             write_frame(drawing, frame - graphic.frames.start, clip, shop.stop.is_set)
             backdrop = decide_backdrop(graphic, job.theme, size, fps)
             overlays.append(Overlay(graphic.frames, box(graphic, size), True, backdrop, "", clip.name))

@@ -125,8 +125,9 @@ def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> P
     questions = place_questions(episode, job.cues, timeline, first_duration)
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
     graphics = decide_graphics(
-        episode, timeline, questions=questions, straps=straps, cues=subtitles.cues, rules=profile.graphics
-    )
+        episode, timeline, questions=questions, straps=straps, cues=subtitles.cues, rules=profile.graphics,
+        logo=job.logo,
+    )  # fmt: skip
     clips: tuple[Clip, ...] = ()
     if profile.clips is not None:
         handle = snap(Fraction(profile.clips.handle_ms, 1000), profile.fps)
@@ -195,7 +196,7 @@ def plan_group_overlays(
     if is_clean(group):
         return ()
     canvas = Canvas(group.canvas.width, group.canvas.height)
-    return plan_overlays(builder, programme.graphics, job.theme, canvas, job.profile.fps)
+    return plan_overlays(builder, programme.graphics, job.theme, canvas, job.profile.fps, marked=group.marked)
 
 
 def is_clean(group: Group) -> bool:

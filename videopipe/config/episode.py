@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from videopipe.config.cities import CITIES, City, find_city
+from videopipe.config.colour import Colour
 from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
 from videopipe.config.inside import find_inside
 from videopipe.model.errors import InputError, MissingFile
@@ -161,6 +162,15 @@ class CityChoice(Schema):
     custom: CustomCity
 
 
+class Brand(Schema):
+    """What a city brings of its own into a theme."""
+
+    accent: Colour | None = Field(None, description="instead of the theme's accent")
+    logo: Inside | None = Field(
+        None, description="PNG or JPEG; in the corner mark, on title and closing card"
+    )
+
+
 def _city(value: object) -> object:
     if isinstance(value, dict):
         custom = CityChoice.model_validate(value).custom
@@ -194,6 +204,7 @@ class Episode(Schema):
     highlights: tuple[Highlight, ...] = ()
     related: Related = Related()
     expert: Expert | None = None
+    brand: Brand = Brand()
     credits: tuple[str, ...] = Field((), description="lines of the closing card")
 
 
@@ -268,6 +279,8 @@ def _named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]
         yield ("footage", index, "file"), item.file
     for language, name in episode.subtitles.items():
         yield ("subtitles", language), name
+    if episode.brand.logo is not None:
+        yield ("brand", "logo"), episode.brand.logo
 
 
 def _check_footage(loaded: LoadedEpisode) -> None:

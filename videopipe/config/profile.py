@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
-from videopipe.config.document import Schema, bad_value, line_of, parse_yaml, validate
+from videopipe.config.document import Schema, bad_value, line_of, validate
+from videopipe.config.layered import YAML_ENDINGS, read_layered
+from videopipe.config.theme import list_themes
 from videopipe.model.errors import InputError
 from videopipe.model.quality import QC_IDS
 
@@ -59,6 +61,7 @@ class Rendition(Schema):
     text: Literal["burned", "clean"] = Field(
         description="burned: subtitles and graphics; clean: no text at all"
     )
+    bug: bool = Field(True, description="the mark in the corner and the logo; some platforms punish them")
     level: str = Field("4.0", description="H.264 level; 4.0 carries 1080p25 (Apple HLS authoring 1.3a)")
     crf: int = Field(20, ge=0, le=51)
     maxrate_kbps: int = Field(6000, ge=100)
@@ -204,13 +207,6 @@ class ProfilesClash(InputError):
     zh = "配置 {first} 与 {second} 不能一起使用：“{what}”不一致。请用不同的 -o 分别运行"
 
 
-class CircularProfile(InputError):
-    """Profiles that extend each other in a ring."""
-
-    en = "{file}: `extends` leads back to where it came from ({ring}). Break the ring"
-    zh = "{file}：extends 形成循环（{ring}）。请去掉循环"
-
-
 def profiles_dir() -> Path:
     """Where the shipped profiles lie: inside the package, or beside it in a checkout."""
     package = Path(__file__).parent.parent
@@ -226,10 +222,10 @@ def list_profiles() -> tuple[str, ...]:
 def load_profile(name: str) -> Profile:
     """A shipped profile by name, or one by path."""
     path = _find(name, Path())
-    raw = _merged(path, ())
+    raw = read_layered(path, Profile, _find, beside=("theme",))
     profile = validate(Profile, raw, str(path))
     for place, (en, zh) in _misfits(profile):
-        remedy = "Use one of those that the profile has", "请使用本配置已有的名称和宽高比"
+        remedy = "Use one of those that are there", "请使用已有的名称和宽高比"
         raise bad_value(str(path), line_of(raw, place), ".".join(place), en, zh, *remedy)
     return profile
 
@@ -254,6 +250,12 @@ def _misfits(profile: Profile) -> Iterator[Misfit]:
                     f"{rendition.width}x{rendition.height} 与版式 {rendition.layout}（{layout.width}x{layout.height}）的宽高比不同",
                 ),
             )
+    if not (profile.theme in list_themes() or Path(profile.theme).is_file()):
+        known = "、".join(list_themes())
+        yield (
+            ("theme",),
+            (f"there is no theme {profile.theme} ({known})", f"没有名为 {profile.theme} 的主题（{known}）"),
+        )
     clips = profile.clips
     if clips is not None and clips.rendition not in profile.renditions:
         yield (
@@ -294,46 +296,7 @@ def _united(
 
 def _find(name: str, beside: Path) -> Path:
     """The file of a profile; a relative path starts at the folder `beside`."""
-    path = beside / name if name.endswith((".yaml", ".yml")) else profiles_dir() / f"{name}.yaml"
+    path = beside / name if name.endswith(YAML_ENDINGS) else profiles_dir() / f"{name}.yaml"
     if not path.is_file():
         raise NoSuchProfile(name=name, known=", ".join(list_profiles()))
     return path
-
-
-def _merged(path: Path, below: tuple[Path, ...]) -> Any:
-    chain = (*below, path.resolve())
-    if path.resolve() in below:
-        raise CircularProfile(file=str(path), ring=" → ".join(each.name for each in chain))
-    raw = parse_yaml(_read(path), str(path))
-    if not isinstance(raw, dict) or raw.get("extends") is None:
-        return raw
-    base = _find(str(raw["extends"]), path.parent)
-    inherited = _merged(base, chain)
-    # Checked by itself first, so that a fault in it is told with its own file and line.
-    validate(Profile, inherited, str(base))
-    return _overlay(inherited, raw)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise bad_value(
-            str(path),
-            1,
-            "profile",
-            f"can't be read: {error}",
-            f"无法读取：{error}",
-            "Check the file",
-            "请检查该文件",
-        ) from None
-
-
-def _overlay(base: Any, top: Any) -> Any:
-    """`top` over `base`, key by key; keeps `top`'s line marks for the keys that it has."""
-    for key, value in base.items():
-        if key not in top:
-            top[key] = value
-        elif isinstance(value, dict) and isinstance(top[key], dict):
-            _overlay(value, top[key])
-    return top

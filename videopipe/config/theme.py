@@ -1,18 +1,19 @@
 """Themes: colours, sizes and tempo of everything drawn over the picture. Data only, whole numbers only.
 
-Sizes are pixels on a canvas whose short side is 1080; other canvases scale them.
+Sizes are pixels on a canvas whose short side is 1080; other canvases scale them. `extends:` builds one on another.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
 from videopipe.assets import THEMES_DIR
-from videopipe.config.document import Schema, parse_yaml, validate
+from videopipe.config.colour import Colour, contrast, over
+from videopipe.config.document import Schema, bad_value, line_of, validate
+from videopipe.config.layered import YAML_ENDINGS, read_layered
 from videopipe.model.errors import InputError
-
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$", description="#RRGGBB, upper case")]
-
 
 Shape = Literal["wide", "upright", "square"]
 """Of a canvas: each is laid out by itself."""
@@ -107,6 +108,7 @@ class Theme(Schema):
     """How graphics look."""
 
     name: str
+    extends: str | None = None
     colours: Colours
     plates: Plates
     backdrop: BackdropStyle
@@ -126,6 +128,7 @@ class Theme(Schema):
                 "sizes": self.sizes.model_copy(update=sizes),
                 "spacing": self.spacing.model_copy(update=spacing),
                 "layouts": Layouts(),
+                "extends": None,
             }
         )
 
@@ -133,8 +136,8 @@ class Theme(Schema):
 class NoSuchTheme(InputError):
     """A theme name that leads nowhere."""
 
-    en = "there is no theme `{name}`. Known: {known}"
-    zh = "没有名为“{name}”的主题。可用：{known}"
+    en = "there is no theme `{name}`. Known: {known}; or give the path of a YAML file"
+    zh = "没有名为“{name}”的主题。可用：{known}；也可给出 YAML 文件路径"
 
 
 def list_themes() -> tuple[str, ...]:
@@ -143,8 +146,41 @@ def list_themes() -> tuple[str, ...]:
 
 
 def load_theme(name: str) -> Theme:
-    """A shipped theme; raises NoSuchTheme, or what `document.validate` says of the file."""
-    if name not in list_themes():
+    """A shipped theme by name, or one by path. Raises NoSuchTheme, what `document.validate` says of the file, or
+    BadValue where a text can't be read.
+    """
+    path = _find(name, Path())
+    raw = read_layered(path, Theme, _find)
+    theme = validate(Theme, raw, str(path))
+    for key, ground, ratio in _texts(theme):
+        if ratio < READABLE:
+            raise bad_value(
+                str(path), line_of(raw, ("colours", key)), f"colours.{key}",
+                f"it reaches {ratio:.1f}:1 on {ground}, over the worst footage; a text needs {READABLE}:1",
+                f"它在 {ground} 上（按最不利的画面计）的对比度为 {ratio:.1f}:1，文字至少需要 {READABLE}:1",
+                "Make one of the two lighter or darker", "请把两者之一调亮或调暗",
+            )  # fmt: skip
+    return theme
+
+
+READABLE = 4.5
+"""WCAG 2.2, 1.4.3."""
+
+
+def _texts(theme: Theme) -> Iterator[tuple[str, str, float]]:
+    """(colour of a text, what it stands on, their contrast at worst)."""
+    colours, plate, backdrop = theme.colours, theme.plates.opacity_pct, theme.backdrop.opacity_pct
+    grounds = {"plate_from": plate, "plate_to": plate, "tier": plate, "backdrop": backdrop, "accent": 100}
+    texts = {"tier": ("on_tier",), "accent": ("on_accent",)}
+    for ground, opacity in grounds.items():
+        seen = [over(getattr(colours, ground), opacity, footage) for footage in ("#000000", "#FFFFFF")]
+        for text in texts.get(ground, ("text", "soft")):
+            yield text, ground, min(contrast(getattr(colours, text), each) for each in seen)
+
+
+def _find(name: str, beside: Path) -> Path:
+    """The file of a theme; a relative path starts at the folder `beside`."""
+    path = beside / name if name.endswith(YAML_ENDINGS) else THEMES_DIR / f"{name}.yaml"
+    if not path.is_file():
         raise NoSuchTheme(name=name, known=", ".join(list_themes()))
-    path = THEMES_DIR / f"{name}.yaml"
-    return validate(Theme, parse_yaml(path.read_text("utf-8"), path.name), path.name)
+    return path

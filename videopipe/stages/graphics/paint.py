@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw
 
+from videopipe.config.colour import parts_of
 from videopipe.model.overlay import Box
 from videopipe.stages.graphics.text import ASCENT, Setting, font, glyphs, line_width
 
@@ -95,14 +96,11 @@ class Ink:
 Sprite = Plate | Ink
 
 
-def rgb(colour: str) -> tuple[int, int, int]:
-    """#RRGGBB as three numbers 0…255."""
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
 def solid(x: int, y: int, width: int, height: int, colour: str, opacity_pct: int = 100) -> Plate:
     """A surface of one colour."""
-    return Plate(Image.new("RGBA", (width, height), (*rgb(colour), round(FULL * opacity_pct / 100))), x, y)
+    return Plate(
+        Image.new("RGBA", (width, height), (*parts_of(colour), round(FULL * opacity_pct / 100))), x, y
+    )
 
 
 def gradient(
@@ -110,7 +108,9 @@ def gradient(
 ) -> Plate:
     """A surface that goes from `left` to `right`; its last `fade_px` columns dissolve."""
     across = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
-    colour = (1 - across) * np.array(rgb(left), np.float32) + across * np.array(rgb(right), np.float32)
+    colour = (1 - across) * np.array(parts_of(left), np.float32) + across * np.array(
+        parts_of(right), np.float32
+    )
     dither = np.tile(BAYER, (ceil(height / 4), ceil(width / 4)))[:height, :width, None]
     pixels = np.empty((height, width, 4), np.uint8)  # RGBA, 0…255
     pixels[..., :3] = np.floor(colour + dither)
@@ -198,7 +198,7 @@ def _over(ground: Image.Image, image: Image.Image, x: int, y: int) -> None:
 
 
 def _coloured(coverage: Image.Image, colour: str) -> Image.Image:
-    image = Image.new("RGBA", coverage.size, (*rgb(colour), 0))
+    image = Image.new("RGBA", coverage.size, (*parts_of(colour), 0))
     image.putalpha(coverage)
     return image
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
@@ -19,17 +20,31 @@ CARDS = (TitleCard, QuestionCard, ClosingCard)
 
 
 def plan_overlays(
-    builder: PlanBuilder, graphics: Sequence[Graphic], theme: Theme, canvas: Canvas, fps: Fraction
+    builder: PlanBuilder,
+    graphics: Sequence[Graphic],
+    theme: Theme,
+    canvas: Canvas,
+    fps: Fraction,
+    *,
+    marked: bool = True,
 ) -> tuple[Overlay, ...]:
-    """Overlays in the order of `graphics`; lay them over one another in that order."""
+    """Overlays in the order of `graphics`; lay them over one another in that order. Unless `marked`, without bug and
+    logos.
+    """
+    variant = f"{canvas.width}x{canvas.height}" + ("" if marked else "-unmarked")
+    shown = graphics if marked else [_unmarked(each) for each in graphics if not isinstance(each, Bug)]
     numbers: Counter[str] = Counter()
     overlays = []
-    for graphic in graphics:
+    for graphic in shown:
         kind = kind_of(graphic)
         numbers[kind] += 1
-        label = f"graphics/{kind}/{numbers[kind]}/{canvas.width}x{canvas.height}"
+        label = f"graphics/{kind}/{numbers[kind]}/{variant}"
         overlays.append(_plan_overlay(builder, graphic, theme, canvas, fps, label))
     return tuple(overlays)
+
+
+def _unmarked(graphic: Graphic) -> Graphic:
+    return replace(graphic, logo=None) if isinstance(graphic, TitleCard | ClosingCard) else graphic
 
 
 def _plan_overlay(

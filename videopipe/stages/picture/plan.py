@@ -35,16 +35,22 @@ class Group:
     """Renditions that are drawn once, on one canvas, and then scaled."""
 
     name: str
-    """Layout and kind of text: `wide-burned`."""
+    """Layout and kind of text: `wide-burned`, `wide-burned-unmarked`."""
     canvas: Layout
     renditions: Mapping[str, Rendition]
 
+    @property
+    def marked(self) -> bool:
+        """Whether they show the mark in the corner and the logo."""
+        return all(rendition.bug for rendition in self.renditions.values())
+
 
 def group_renditions(renditions: Mapping[str, Rendition], layouts: Mapping[str, Layout]) -> tuple[Group, ...]:
-    """One group for each layout and kind of text, in the profile's order."""
+    """One group for each layout and kind of text, with or without marks, in the profile's order."""
     found: dict[str, dict[str, Rendition]] = {}
     for name, rendition in renditions.items():
-        found.setdefault(f"{rendition.layout}-{rendition.text}", {})[name] = rendition
+        unmarked = "-unmarked" if rendition.text == "burned" and not rendition.bug else ""
+        found.setdefault(f"{rendition.layout}-{rendition.text}{unmarked}", {})[name] = rendition
     return tuple(
         Group(name, layouts[next(iter(members.values())).layout], members) for name, members in found.items()
     )
@@ -145,7 +151,7 @@ def plan_segments(
             segment, timeline=timeline, sources=sources, canvas=group.canvas, draw=draw, overlays=overlays
         )
         params["outputs"] = [
-            rendition.model_dump(exclude={"layout", "text"}) for rendition in group.renditions.values()
+            rendition.model_dump(exclude={"layout", "text", "bug"}) for rendition in group.renditions.values()
         ]
         params["encoding"] = encoding.model_dump(exclude={"longest_segment_s"})
         made.append(
