@@ -6,14 +6,24 @@ import numpy as np
 import pytest
 
 from videopipe.config.colour import parts_of
-from videopipe.config.theme import load_theme
-from videopipe.model.graphics import Bug, ClosingCard, Graphic, LowerThird, QuestionCard, TitleCard
+from videopipe.config.theme import list_themes, load_theme
+from videopipe.model.graphics import (
+    Bug,
+    ChapterMark,
+    ClosingCard,
+    ExpertStrap,
+    Graphic,
+    LowerThird,
+    QuestionCard,
+    TitleCard,
+    TopicStrap,
+)
 from videopipe.model.time import Frames
 from videopipe.stages.graphics.check import check_graphic, strings
 from videopipe.stages.graphics.closing import TooManyCredits
-from videopipe.stages.graphics.draw import draw
+from videopipe.stages.graphics.draw import draw, pieces_of
 from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.paint import State, bleed, compose, gradient, letters, solid
+from videopipe.stages.graphics.paint import Ink, State, bleed, compose, gradient, letters, solid
 from videopipe.stages.graphics.text import MissingGlyph, TextTooLong
 from videopipe.stages.graphics.words import chinese_number, thanks_and_credits
 
@@ -28,6 +38,9 @@ PARTS: list[Graphic] = [
     QuestionCard(RUN, 1, "网友“珠江潮声”", "广州在大湾区建设中怎样发挥核心引擎作用？", "核心引擎"),
     TitleCard(RUN, "市长微视频访谈·粤港澳大湾区九市", "老城市新活力 湾区核心引擎", "广州", "2019年5月10日"),
     ClosingCard(RUN, "市长微视频访谈·粤港澳大湾区九市", "广州", ("主办：省政府门户网站", "2019年5月")),
+    TopicStrap(RUN, "核心引擎"),
+    ChapterMark(RUN, 2, 4, "综合交通"),
+    ExpertStrap(RUN, "陈立群", "区域经济研究专家"),
 ]
 
 
@@ -53,7 +66,7 @@ def test_at_rest_it_is_one_picture_drawn_once() -> None:
 
 
 def test_the_closing_card_stays_and_a_strap_leaves() -> None:
-    assert draw(PARTS[-1], THEME, WIDE, 74, FPS) is draw(PARTS[-1], THEME, WIDE, 60, FPS)
+    assert draw(PARTS[5], THEME, WIDE, 74, FPS) is draw(PARTS[5], THEME, WIDE, 60, FPS)
     assert draw(PARTS[1], THEME, WIDE, 74, FPS).tobytes() != draw(PARTS[1], THEME, WIDE, 60, FPS).tobytes()
 
 
@@ -71,7 +84,7 @@ def test_words_never_leave_the_strap_while_it_wipes() -> None:
 
 def test_the_accent_is_used_once() -> None:
     accent = np.array(parts_of(THEME.colours.accent))
-    for part in PARTS[1:]:
+    for part in PARTS[1:6]:
         image = np.asarray(draw(part, THEME, WIDE, 40, FPS)).astype(int)
         gold = (np.abs(image[..., :3] - accent).max(axis=2) == 0) & (image[..., 3] == 255)
         rows, columns = np.flatnonzero(gold.any(axis=1)), np.flatnonzero(gold.any(axis=0))
@@ -135,3 +148,54 @@ def test_every_string_of_a_graphic_is_checked() -> None:
         check_graphic(QuestionCard(RUN, 1, "网友", "怎样" * 60, ""), THEME, WIDE)
     with pytest.raises(TooManyCredits):
         check_graphic(ClosingCard(RUN, "系列", "广州", ("主办：甲",) * 6), THEME, WIDE)
+
+
+DEEP = "gjpqy《》Ｑ｜鑫龘"
+"""Descenders, brackets that fill their em, and the densest ideographs."""
+QUESTION = "粤港澳大湾区建设全面推进以来，市民和企业最关心的交通、住房、教育、医疗、就业和创业等民生问题将怎样逐项得到解决，GDP增长6.5%能否惠及普通家庭呢？请您谈谈。"
+HARD: list[Graphic] = [
+    Bug(RUN, DEEP, "gq龘Ｑ"),
+    TopicStrap(RUN, DEEP),
+    ChapterMark(RUN, 12, 12, DEEP[:8]),
+    LowerThird(RUN, DEEP, DEEP),
+    LowerThird(RUN, "古丽娜尔·阿卜杜热西提", "广东省粤港澳大湾区战略性新兴产业协调发展专家咨询委员会"),
+    LowerThird(RUN, "Jacqueline Quigley-Payne", "Guest professor, 中山大学"),
+    ExpertStrap(RUN, "gjpqy龘", DEEP),
+    QuestionCard(RUN, 12, "网友“gjpqy”", QUESTION, "gjpqy"),
+    TitleCard(RUN, DEEP, DEEP, "黔东南自治州", "2019年12月31日"),
+    ClosingCard(RUN, DEEP, "黔东南自治州"[:4], ("gjpqy：" + DEEP,), ("gjpqy", "鑫龘")),
+]
+
+
+@pytest.mark.parametrize("name", list_themes())
+@pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080)])
+@pytest.mark.parametrize("part", HARD, ids=lambda part: type(part).__name__)
+def test_no_letter_is_clipped_and_none_leaves_its_part(part: Graphic, canvas: Canvas, name: str) -> None:
+    check_graphic(part, load_theme(name), canvas)
+    area = box(part, canvas)
+    inks = [
+        piece.sprite for piece in pieces_of(part, load_theme(name), canvas) if isinstance(piece.sprite, Ink)
+    ]
+    assert inks
+    for ink in inks:
+        left, top, right, bottom = ink.fine.getbbox() or (1, 1, 1, 1)
+        assert left > 0 < top, "cut at its own left or upper edge"
+        assert right < ink.fine.width, "cut at its own right edge"
+        assert bottom < ink.fine.height, "cut at its own lower edge"
+        found = ink.ink_box
+        assert found.x >= 0 <= found.y
+        assert found.right <= area.width
+        assert found.bottom <= area.height
+
+
+@pytest.mark.parametrize("name", list_themes())
+def test_words_never_slide_across_the_accent(name: str) -> None:
+    theme = load_theme(name)
+    bar = theme.plates.inset_px + theme.plates.edge_px
+    for part in (PARTS[1], PARTS[7], PARTS[8]):
+        reach = [
+            piece.sprite.ink_box.x + piece.absent.dx
+            for piece in pieces_of(part, theme, WIDE)
+            if isinstance(piece.sprite, Ink)
+        ]
+        assert min(reach) >= bar

@@ -78,3 +78,8 @@ def test_the_topic_hangs_below_the_bug_and_marks_stand_where_straps_do(canvas: C
     assert topic.x == bug.x
     assert expert == strap
     assert (chapter.x, chapter.bottom) == (strap.x, strap.bottom)
+
+
+@pytest.mark.parametrize("canvas", [Canvas(1920, 1080), Canvas(1080, 1920), Canvas(1080, 1080)])
+def test_the_fullest_question_stays_clear_of_the_bug(canvas: Canvas) -> None:
+    assert box(PARTS[2], canvas).y >= box(PARTS[0], canvas).bottom + canvas.px(16)

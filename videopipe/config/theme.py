@@ -63,7 +63,7 @@ class Sizes(Schema):
     topic: int = Field(ge=28, le=32)
     name: int = Field(ge=44, le=60)
     role: int = Field(ge=32, le=38)
-    question: int = Field(ge=56, le=76)
+    question: int = Field(ge=56, le=72)
     label: int = Field(ge=32, le=40, description="number, asker, topic; series, city, date; credits")
     title: int = Field(ge=80, le=116)
     thanks: int = Field(ge=56, le=104)
@@ -81,7 +81,7 @@ class Spacing(Schema):
 class Relaid(Schema):
     """What is measured otherwise on a canvas of another shape."""
 
-    question: int | None = Field(None, ge=56, le=76)
+    question: int | None = Field(None, ge=56, le=68)
     title: int | None = Field(None, ge=80, le=116)
     thanks: int | None = Field(None, ge=56, le=104)
     card: int | None = Field(None, ge=28, le=44)

@@ -3,14 +3,14 @@
 from videopipe.config.theme import Theme
 from videopipe.model.graphics import ChapterMark
 from videopipe.stages.graphics.layout import Canvas, box, even
-from videopipe.stages.graphics.paint import State, rows, solid
+from videopipe.stages.graphics.paint import rows, solid
 from videopipe.stages.graphics.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece
-from videopipe.stages.graphics.rim import accent_bar, rim_of, upper_plate
+from videopipe.stages.graphics.rim import accent_bar, rim_of, slid, upper_plate
 from videopipe.stages.graphics.text import Place, shrink_then_wrap
 from videopipe.stages.graphics.words import chapter_count, chapter_number
 
-GAP, SLIDE, HAIRLINE_PCT = 28, 24, 60
-"""1080 pixels: around the divider, and how far words slide; the last in percent."""
+GAP, HAIRLINE_PCT = 28, 60
+"""1080 pixels: around the divider; the last in percent."""
 
 
 def pieces(mark: ChapterMark, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
@@ -30,7 +30,7 @@ def pieces(mark: ChapterMark, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]
     topic = shrink_then_wrap(mark.topic, "Bold", px(sizes.name), Place("chapter_mark.topic", left, 1))
     last = after + round(topic.width) + gap
     width = even(last + count.width - rim.plate + px(theme.spacing.tail))
-    away = State(alpha=0, dx=-px(SLIDE))
+    away = slid(theme, canvas)
     return (
         Piece(upper_plate(rim.plate, 0, width, height, theme, canvas, alone=True), WIPED, 1, 2),
         Piece(accent_bar(0, height, theme, canvas), LOWERED, HEAD_START, 0),

@@ -37,6 +37,10 @@ STRAP_ROLE_LINES = 2
 CARD_WIDTH = 1440
 CARD_HEADER = 88
 CARD_LINE = 100
+CARD_LINE_NARROW = 95
+"""The largest question that themes may have is smaller on upright and square canvases."""
+CARD_PITCH = Fraction(100, 72)
+"""Line to line of a question, in ems."""
 LINE_AIR = 12
 """What a line of the question has above and below its ideographs; taken off the padding."""
 TITLE_LINE = 144
@@ -134,7 +138,7 @@ def box(graphic: Graphic, canvas: Canvas) -> Box:
 
 def question_lines(canvas: Canvas) -> int:
     """Lines that a question may have."""
-    return 3 if canvas.wide else 5
+    return 4 if canvas.wide else 7 if canvas.upright else 6
 
 
 def title_lines(canvas: Canvas) -> int:
@@ -144,7 +148,9 @@ def title_lines(canvas: Canvas) -> int:
 
 def card_height(canvas: Canvas) -> int:
     """Height of the question card with all its lines."""
-    return canvas.even(CARD_HEADER + 2 * _card_padding(canvas) + CARD_LINE * question_lines(canvas))
+    line = CARD_LINE if canvas.wide else CARD_LINE_NARROW
+    body = 2 * _card_padding(canvas) + line * question_lines(canvas) - 2 * LINE_AIR
+    return canvas.even(CARD_HEADER + body)
 
 
 def _card_padding(canvas: Canvas) -> int:

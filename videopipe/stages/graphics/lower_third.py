@@ -13,14 +13,14 @@ from videopipe.stages.graphics.layout import (
     box,
     even,
 )
-from videopipe.stages.graphics.paint import State, rows
+from videopipe.stages.graphics.paint import rows
 from videopipe.stages.graphics.piece import HEAD_START, LOWERED, WIPED, Piece
-from videopipe.stages.graphics.rim import accent_bar, lower_plate, rim_of, upper_plate
+from videopipe.stages.graphics.rim import accent_bar, lower_plate, rim_of, slid, upper_plate
 from videopipe.stages.graphics.tag import Tag, tag_pieces
 from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
 
-SLIDE, TAG_GAP = 24, 24
-"""1080 pixels: how far the words slide in; air before a tag."""
+TAG_GAP = 24
+"""1080 pixels: air before a tag."""
 
 
 def pieces(strap: LowerThird, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
@@ -51,7 +51,7 @@ def strap_pieces(
     name_ink = rows(name, colours.text, rim.words, top, high)
     role_ink = rows(role, colours.on_tier, rim.words, tier + px(ROLE_TIER - ROLE_LINE) // 2, px(ROLE_LINE))
     after = rim.words + round(name.width) + px(TAG_GAP)
-    away = State(alpha=0, dx=-px(SLIDE))
+    away = slid(theme, canvas)
     return (
         Piece(upper_plate(rim.plate, top, width, high, theme, canvas, alone=not low), WIPED, 1, 3),
         *_tier(rim.plate, tier, width, low, theme, canvas),

@@ -3,12 +3,14 @@
 Stands over the darkened footage.
 """
 
+from math import floor
+
 from videopipe.config.theme import Theme
 from videopipe.model.graphics import QuestionCard
 from videopipe.stages.graphics.label import label
 from videopipe.stages.graphics.layout import (
     CARD_HEADER,
-    CARD_LINE,
+    CARD_PITCH,
     LINE_AIR,
     Canvas,
     box,
@@ -32,10 +34,11 @@ def pieces(card: QuestionCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...
     width, room = area.width - rim.plate, area.width - rim.words - pad
     question = _question(card, theme, canvas, room)
     header = canvas.even(CARD_HEADER)
-    body = even(2 * pad + px(CARD_LINE) * len(question.lines)) - 2 * px(LINE_AIR)
+    line = floor(CARD_PITCH * question.size)
+    body = even(2 * pad + line * len(question.lines)) - 2 * px(LINE_AIR)
     top = even((area.height - header - body) // 2)
     below = top + header
-    inks = rows(question, theme.colours.on_tier, rim.words, below + pad - px(LINE_AIR), px(CARD_LINE))
+    inks = rows(question, theme.colours.on_tier, rim.words, below + pad - px(LINE_AIR), line)
     return (
         Piece(upper_plate(rim.plate, top, width, header, theme, canvas, alone=False), WIPED, 1, 3),
         Piece(lower_plate(rim.plate, below, width, body, theme, canvas), WIPED, 2, 3),

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from videopipe.config.theme import Theme
 from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.paint import Plate, gradient, rounded, solid
+from videopipe.stages.graphics.paint import Plate, State, gradient, rounded, solid
+
+SLIDE, CLEAR = 24, 4
+"""1080 pixels: how far words slide in at most, and what stays between them and the accent."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ def rim_of(theme: Theme, canvas: Canvas, air: int) -> Rim:
     """`air` stands between accent and words, 1080 pixels."""
     inset, edge = canvas.even(theme.plates.inset_px), canvas.even(theme.plates.edge_px)
     return Rim(inset, 0 if inset else edge, inset + edge + canvas.px(air))
+
+
+def slid(theme: Theme, canvas: Canvas) -> State:
+    """Where words come from: never across the accent."""
+    return State(alpha=0, dx=-canvas.px(min(SLIDE, theme.spacing.plate - CLEAR)))
 
 
 def accent_bar(top: int, height: int, theme: Theme, canvas: Canvas) -> Plate:
