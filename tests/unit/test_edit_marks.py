@@ -44,6 +44,12 @@ def strap(at: object, length: str = "5s") -> LowerThirdItem:
     return LowerThirdItem.model_validate({"who": "mayor", "at": at, "for": length})
 
 
+def test_a_cue_is_meant_by_its_number_where_one_before_it_was_left_out() -> None:
+    assert question_spans([question(1, {"cue": 2}, {"cue": 4})], CUES[1:], DURATION) == [
+        Span(Fraction(4), Fraction(14))
+    ]
+
+
 @pytest.mark.parametrize(
     ("at", "until", "span"),
     [

@@ -68,6 +68,14 @@ def test_what_the_footage_does_not_reach_is_told_with_line_and_key(
     assert caught.value.say("zh").startswith(f"gz/episode.yaml 第 {line} 行：“{key}”：")
 
 
+def test_a_cue_that_was_left_out_keeps_its_number_and_cannot_be_named() -> None:
+    kept = [CUES[0], CUES[2]]
+    with pytest.raises(BadValue) as caught:
+        check_times(loaded(), {"a.mp4": Fraction(30)}, Fraction(30), kept)
+    assert "cue 2 has no words" in caught.value.say("en")
+    check_times(loaded("{cue: 2}, until: {cue: 2..3}", "{cue: 1}, until: {cue: 3}"), {}, Fraction(30), kept)
+
+
 def test_footage_that_is_not_read_is_not_judged() -> None:
     assert loaded().episode.footage[1].out == 500
     check(loaded())

@@ -14,13 +14,17 @@ QUESTION_ENDS = ("？", "?", "？”", "?”")
 
 
 def start_of(place: Seconds | CueRef, cues: Sequence[Cue]) -> Seconds:
-    """Source time where `place` begins; IndexError if there is no such cue."""
-    return cues[place.first - 1].span.start if isinstance(place, CueRef) else place
+    """Source time where `place` begins; StopIteration if there is no such cue."""
+    return _cue(place.first, cues).span.start if isinstance(place, CueRef) else place
 
 
 def end_of(place: Seconds | CueRef, cues: Sequence[Cue]) -> Seconds:
-    """Source time where `place` ends; IndexError if there is no such cue."""
-    return cues[place.last - 1].span.end if isinstance(place, CueRef) else place
+    """Source time where `place` ends; StopIteration if there is no such cue."""
+    return _cue(place.last, cues).span.end if isinstance(place, CueRef) else place
+
+
+def _cue(number: int, cues: Sequence[Cue]) -> Cue:
+    return next(cue for cue in cues if cue.number == number)
 
 
 def question_spans(questions: Sequence[Question], cues: Sequence[Cue], duration: Seconds) -> list[Span]:

@@ -68,15 +68,21 @@ def _check_time(loaded: LoadedEpisode, place: Place, time: Seconds, duration: Se
 
 
 def _check_cue(loaded: LoadedEpisode, place: Place, ref: CueRef, cues: Sequence[Cue]) -> None:
-    if ref.last > len(cues):
-        raise _fault(
-            loaded,
-            place,
-            f"there is no cue {ref.last}: the subtitles have {len(cues)}",
-            f"没有第 {ref.last} 条字幕：共 {len(cues)} 条",
-            "Cues are numbered from 1 in time order",
-            "字幕按时间顺序从 1 编号",
-        )
+    numbers = {cue.number for cue in cues}
+    for number in (ref.last, ref.first):
+        if number not in numbers:
+            last = max(numbers, default=0)
+            empty = number < last
+            raise _fault(
+                loaded,
+                place,
+                f"cue {number} has no words"
+                if empty
+                else f"there is no cue {number}: the subtitles have {last}",
+                f"第 {number} 条字幕没有文字" if empty else f"没有第 {number} 条字幕：共 {last} 条",
+                "Cues are numbered from 1 in time order",
+                "字幕按时间顺序从 1 编号",
+            )
 
 
 def _fault(loaded: LoadedEpisode, place: Place, en: str, zh: str, remedy_en: str, remedy_zh: str) -> BadValue:
