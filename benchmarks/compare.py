@@ -29,7 +29,7 @@ from ruamel.yaml import YAML
 from videopipe.media.probe import probe
 from videopipe.media.tools import ffmpeg_path, ffmpeg_version
 from videopipe.model.time import Frames, time_of
-from videopipe.stages.subtitles.read import decode
+from videopipe.stages.subtitles.encoding import decode
 
 NAMES = {"a": "videopipe", "b": "ffmpeg by hand", "c": "moviepy"}
 VIDEOPIPE = (sys.executable, "-c", "from videopipe.cli.main import main; main()")
@@ -134,8 +134,7 @@ def rerun(setting: Setting) -> dict[str, Usage]:
 def correct_a_cue(episode: Path) -> None:
     """Exchange one character in the cue in the middle."""
     (path,) = (episode / "subs").glob("*.srt")
-    text, _ = decode(path.read_bytes(), str(path))
-    blocks = text.replace("\r\n", "\n").strip().split("\n\n")
+    blocks = decode(path.read_bytes(), str(path)).text.strip().split("\n\n")
     middle = len(blocks) // 2
     head, _, words = blocks[middle].rpartition("\n")
     new = EXCHANGE[words.startswith(EXCHANGE[0])]

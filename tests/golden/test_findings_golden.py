@@ -8,6 +8,7 @@ from videopipe.stages.audio.kinds import KINDS as SOUND
 from videopipe.stages.ingest.kinds import KINDS as FOOTAGE
 from videopipe.stages.qc.kinds import KINDS as FILM
 from videopipe.stages.qc.sync import KINDS as SYNC
+from videopipe.stages.subtitles.kinds import KINDS as SUBTITLES
 
 OF_FOOTAGE: Mapping[str, Kind] = {**FOOTAGE, **SOUND}
 OF_FILMS: Mapping[str, Kind] = {**FILM, **SYNC}
@@ -15,11 +16,13 @@ PARTS = {
     "file": Words("File", "文件"),
     "picture": Words("Picture", "画面"),
     "sound": Words("Sound", "声音"),
+    "subtitles": Words("Subtitles", "字幕"),
     "delivery": Words("Delivery", "成片规格"),
     "sync": Words("Sync", "声画同步"),
 }
 TABLES = {
     "Footage (`videopipe probe`, `videopipe plan`) · 素材": OF_FOOTAGE,
+    "Subtitle files (`videopipe plan`, and `subtitles` of a run's report) · 字幕文件": SUBTITLES,
     "Finished films (`videopipe qc`, and every film of a run) · 成片": OF_FILMS,
 }
 HEAD = """\
@@ -47,7 +50,7 @@ def test_the_page_of_findings_is_what_the_program_says(golden_page: Callable[[st
 
 
 def test_the_page_leaves_no_finding_out() -> None:
-    parts = {id.partition(".")[0] for id in (*OF_FOOTAGE, *OF_FILMS)}  # noqa: A001 - it is the finding's id
+    parts = {id.partition(".")[0] for id in (*OF_FOOTAGE, *SUBTITLES, *OF_FILMS)}  # noqa: A001 - it is the finding's id
     assert parts == PARTS.keys()
     assert len(OF_FOOTAGE) == len(FOOTAGE) + len(SOUND)
     assert len(OF_FILMS) == len(FILM) + len(SYNC)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
 from videopipe.stages.subtitles.check import MissingGlyph, require_glyphs
-from videopipe.stages.subtitles.read import parse_srt
+from videopipe.stages.subtitles.read import read_subtitles
 from videopipe.stages.subtitles.transcript import Paragraph, QuestionSpan, paragraphs, render_transcript_txt
 from videopipe.stages.subtitles.write import render_srt, render_vtt
 from videopipe.text.fonts import Face, Missing, missing_glyphs
@@ -49,7 +49,7 @@ def test_srt_read_back_says_the_same_to_the_millisecond(
     for number, (length, gap, line) in enumerate(shapes, 1):
         cues.append(ScreenCue(number, Frames(at, at + length), (line,), line))
         at += length + gap
-    back = parse_srt(render_srt(cues, fps), "again.srt")
+    back = read_subtitles(render_srt(cues, fps).encode(), "again.srt").cues
     assert [(cue.number, cue.text) for cue in back] == [(cue.number, cue.lines[0]) for cue in cues]
     for cue, again in zip(cues, back, strict=True):
         assert abs(again.span.start - cue.frames.start / fps) <= Fraction(1, 2000)

@@ -1,6 +1,6 @@
 """An episode with its profile, its subtitles and what its footage is: everything a decision rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,7 @@ from videopipe.stages.audio.choose import SoundRules, choose_sound
 from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
-from videopipe.stages.subtitles.read import decode, parse_srt
+from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
 
 LANGUAGE: Final = "zh-Hans"
 
@@ -54,9 +54,15 @@ class Job:
     profile: Profile
     profile_name: str
     theme: Theme
-    cues: tuple[Cue, ...]
-    """Of the first footage file, in its time."""
+    subtitles: Mapping[str, ReadSubtitles]
+    """By file, as the episode names it."""
     logo: Logo | None = None
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Of the first footage file, in its time."""
+        name = self.loaded.episode.subtitles.get(LANGUAGE)
+        return () if name is None else self.subtitles[name].cues
 
     @property
     def subject(self) -> str:
@@ -98,7 +104,7 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
         profile,
         "+".join(Path(name).stem for name in profile_names),
         _branded(load_theme(profile.theme), loaded),
-        _read_cues(loaded),
+        {name: _read(loaded, name) for name in loaded.episode.subtitles.values()},
         _read_logo(loaded),
     )
 
@@ -115,13 +121,9 @@ def _read_logo(loaded: LoadedEpisode) -> Logo | None:
     return read_logo(loaded.path(name)) if name is not None else None
 
 
-def _read_cues(loaded: LoadedEpisode) -> tuple[Cue, ...]:
-    name = loaded.episode.subtitles.get(LANGUAGE)
-    if name is None:
-        return ()
+def _read(loaded: LoadedEpisode, name: str) -> ReadSubtitles:
     path = loaded.path(name)
-    text, _encoding = decode(path.read_bytes(), str(path))
-    return parse_srt(text, str(path))
+    return read_subtitles(path.read_bytes(), str(path))
 
 
 def ingest(job: Job, shop: Shop) -> Material:

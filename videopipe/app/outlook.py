@@ -1,6 +1,6 @@
 """`videopipe plan` and `videopipe explain`: what a run would do, and why. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from videopipe.engine.forecast import Forecast, forecast
 from videopipe.engine.task import Plan, Task
 from videopipe.model.errors import InputError
 from videopipe.model.timeline import Timeline
+from videopipe.stages.subtitles.read import ReadSubtitles
 
 
 class NoSuchTask(InputError):
@@ -41,6 +42,8 @@ class Outlook:
     timeline: Timeline | None
     footage: tuple[FootageReport, ...]
     """() while the footage hasn't been read."""
+    subtitles: Mapping[str, ReadSubtitles]
+    """By file."""
     names: tuple[str, ...]
 
 
@@ -50,7 +53,7 @@ def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop
     ahead = _plan(job, edit, shop)
     played = forecast(ahead.plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
     names = tuple(item.file for item in job.footage)
-    return Outlook(played, ahead.timeline is not None, ahead.timeline, ahead.footage, names)
+    return Outlook(played, ahead.timeline is not None, ahead.timeline, ahead.footage, job.subtitles, names)
 
 
 def explain(

@@ -1,7 +1,7 @@
 """`videopipe run`: one episode folder in, one published bundle out."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -37,6 +37,7 @@ from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
 from videopipe.stages.qc.report import FilmReport
 from videopipe.stages.subtitles.check import require_glyphs
+from videopipe.stages.subtitles.read import ReadSubtitles, subtitles_facts
 from videopipe.text.fonts import read_face
 
 SUBTITLE_FONT = "Noto Sans SC Medium"
@@ -52,6 +53,8 @@ class Produced:
     """Footage that was cut away."""
     footage: tuple[FootageReport, ...]
     """On every file that came in."""
+    subtitles: Mapping[str, ReadSubtitles]
+    """By file."""
     reports: tuple[FilmReport, ...]
     """On the quality of every film."""
 
@@ -79,9 +82,9 @@ def produce(
     reports = judge_films(job, material, programme, delivery, shop)
     require_fit(reports, out / job.loaded.episode.series / job.loaded.episode.id, job.profile)
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
-    report = _report(programme, delivery, footage, reports, shop)
+    report = _report(job, programme, delivery, footage, reports, shop)
     published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
-    return Produced(published, programme, _removed(timeline), footage, reports)
+    return Produced(published, programme, _removed(timeline), footage, job.subtitles, reports)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
@@ -164,6 +167,7 @@ def _publish(
 
 
 def _report(
+    job: Job,
     programme: Programme,
     delivery: Delivery,
     footage: Sequence[FootageReport],
@@ -184,6 +188,7 @@ def _report(
     facts = {
         "notes": [*notes, *straps],
         "footage": [footage_facts(report) for report in footage],
+        "subtitles": [subtitles_facts(name, read) for name, read in job.subtitles.items()],
         "sound": sounds,
         "graphics": graphics,
         "films": films_facts(reports),

@@ -51,11 +51,13 @@ def command(
 
 def _facts(outlook: "Outlook") -> dict[str, object]:
     from videopipe.app.footage import footage_facts
+    from videopipe.stages.subtitles.read import subtitles_facts
 
     return {
         "complete": outlook.whole,
         "expected_s": outlook.forecast.seconds,
         "footage": [footage_facts(report) for report in outlook.footage],
+        "subtitles": [subtitles_facts(name, read) for name, read in outlook.subtitles.items()],
         "tasks": [
             {
                 "label": each.task.label,
@@ -70,6 +72,7 @@ def _facts(outlook: "Outlook") -> dict[str, object]:
 
 def _tell(outlook: "Outlook") -> None:
     _tell_footage(outlook)
+    _tell_subtitles(outlook)
     _tell_cuts(outlook)
     for each in outlook.forecast.tasks:
         word = say("cached", "已缓存") if each.cached else say("run", "待执行")
@@ -103,6 +106,13 @@ def _tell_footage(outlook: "Outlook") -> None:
             click.echo(f"  {printable(finding_line(finding, language()))}")
         for repair in report.repairs:
             click.echo(f"  {printable(repair_line(repair, language()))}")
+
+
+def _tell_subtitles(outlook: "Outlook") -> None:
+    for name, read in outlook.subtitles.items():
+        click.echo(printable(f"{name}  {read.form}, {read.encoding}"))
+        for finding in read.findings:
+            click.echo(f"  {printable(finding_line(finding, language()))}")
 
 
 def _tell_cuts(outlook: "Outlook") -> None:

@@ -13,6 +13,8 @@ class Cue:
     """1-based, in time order: what people call it."""
     span: Span
     text: str
+    speaker: str = ""
+    """Who says it, where the file says so."""
 
 
 @dataclass(frozen=True)

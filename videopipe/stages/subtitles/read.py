@@ -1,36 +1,35 @@
-"""Subtitle files as they come in: bytes to text, SRT to cues. Knows nothing of the programme."""
+"""Subtitle files as they come in: SRT, WebVTT, SubStation or a transcript, told by content. Knows nothing of the programme."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import pairwise
-from unicodedata import category
 
 from videopipe.model.cues import Cue
 from videopipe.model.errors import InputError
-from videopipe.model.time import Span, timecode
+from videopipe.model.findings import Finding, Words, finding_facts
+from videopipe.stages.subtitles.encoding import Decoded, decode, name_of
+from videopipe.stages.subtitles.entries import FAULTS, Fault, Parsed
+from videopipe.stages.subtitles.kinds import KINDS
+from videopipe.stages.subtitles.mend import Note, by_id, mend
+from videopipe.stages.subtitles.srt import first_line, is_time_line, parse_srt, without_vtt_blocks
+from videopipe.stages.subtitles.substation import is_substation, parse_substation
+from videopipe.stages.subtitles.turns import parse_turns
 
-MAX_OVERLAP = Fraction(1, 10)
-"""Seconds that two cues may overlap: rounding by some editors. Laying out clips it; more is refused."""
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CLOCK = r"(\d{1,3}:[0-5]\d:[0-5]\d[,.]\d{3})"
-_TIME_LINE = re.compile(rf"^\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?$")
-_MARKUP = re.compile(r"</?(?:i|b|u|s|c|v|font|ruby|rt)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
-
-
-class UndecodableSubtitles(InputError):
-    """Bytes that are no text in any encoding we know."""
-
-    en = "{file}: byte {offset} is neither UTF-8, UTF-16 nor GB18030 text. Save the file as UTF-8 and try again"
-    zh = "{file}：第 {offset} 字节处既不是 UTF-8、UTF-16，也不是 GB18030 文本。请将文件另存为 UTF-8 后重试"
+MOST_PLACES = 10
+"""Places of one kind that are named."""
+_EXAMPLES = {
+    "SRT": "00:00:13,200 --> 00:00:15,000",
+    "WebVTT": "00:00:13.200 --> 00:00:15.000",
+    "ASS": "0:00:13.20,0:00:15.00",
+    "transcript": "[00:00:13] 主持人：……",
+}
+"""Form → how a time is written in it."""
 
 
 class NotSubtitles(InputError):
-    """Text that is not SRT."""
+    """Text that is neither of the forms."""
 
-    en = "{file}, line {line}: “{found}” stands where SRT has a cue number or a time like 00:00:13,200 --> 00:00:15,000. Export the subtitles as SRT"
-    zh = "{file} 第 {line} 行：“{found}”处应为字幕序号或时间（如 00:00:13,200 --> 00:00:15,000）。请将字幕导出为 SRT 格式"
+    en = "{file}, line {line}: “{found}” stands where a time should: a subtitle has 00:00:13,200 --> 00:00:15,000 above it, a transcript's line begins with [00:00:13]. Put times there, or export the subtitles as SRT"
+    zh = "{file} 第 {line} 行：“{found}”之前没有时间。字幕上方应为 00:00:13,200 --> 00:00:15,000，文字稿每段应以 [00:00:13] 开头。请补上时间，或将字幕导出为 SRT 格式"
 
 
 class EmptySubtitles(InputError):
@@ -40,123 +39,127 @@ class EmptySubtitles(InputError):
     zh = "{file} 中没有任何字幕。请换成正确的文件，或在 episode.yaml 中删去该行"
 
 
-class BadCueTime(InputError):
-    """A time line that can't be read."""
+class UnreadableCues(InputError):
+    """Lines that say no time, or none that can be read: up to ten of them."""
 
-    en = "{file}, line {line}: the time “{found}” can't be read. Write it like 00:00:13,200 --> 00:00:15,000"
-    zh = "{file} 第 {line} 行：无法识别时间“{found}”。请写成 00:00:13,200 --> 00:00:15,000 的形式"
-
-
-class CueEndsBeforeItStarts(InputError):
-    """End not after start."""
-
-    en = "{file}, line {line}: cue {number} ends at {end}, not after its start {start}. Correct its times"
-    zh = "{file} 第 {line} 行：第 {number} 条字幕的结束时间 {end} 不晚于开始时间 {start}。请更正"
-
-
-class CuesOverlap(InputError):
-    """Two cues on screen at once."""
-
-    en = "{file}: cue {number} (line {line}) and cue {other} (line {other_line}) overlap by {seconds} s. End the first before the second starts"
-    zh = "{file}：第 {number} 条（第 {line} 行）与第 {other} 条（第 {other_line} 行）字幕重叠 {seconds} 秒。请让前一条在后一条开始之前结束"
+    en = "{file}: {faults_en}. Write times like {example}"
+    zh = "{file}：{faults_zh}。时间请写成 {example} 的形式"
 
 
 @dataclass(frozen=True)
-class _Entry:
-    """A time line of the file and what follows it."""
+class ReadSubtitles:
+    """A file's cues, and how they were come by."""
 
-    line: int
-    """1-based line of the times."""
-    times: str
-    text: str
+    cues: tuple[Cue, ...]
+    """In time order, apart from each other; times are source times from the first picture."""
+    encoding: str
+    """As people call it: `GB18030 (GBK)`."""
+    form: str
+    """SRT, WebVTT, ASS or transcript."""
+    findings: tuple[Finding, ...]
+    """What was assumed or mended."""
 
 
-def decode(data: bytes, filename: str) -> tuple[str, str]:
-    """(text, name of the encoding): by byte order mark, else UTF-8, else GB18030.
+def subtitles_facts(file: str, read: ReadSubtitles) -> dict[str, object]:
+    """How the file was read, as plain JSON values."""
+    return {
+        "file": file,
+        "form": read.form,
+        "encoding": read.encoding,
+        "cues": len(read.cues),
+        "findings": [finding_facts(finding) for finding in read.findings],
+    }
 
-    Raises UndecodableSubtitles.
+
+def read_subtitles(data: bytes, filename: str) -> ReadSubtitles:
+    """The cues of a file whatever its name ends in.
+
+    Raises UndecodableSubtitles, NotSubtitles, EmptySubtitles, UnreadableCues.
     """
-    marked = [encoding for mark, encoding in _BOMS if data.startswith(mark)]
-    tried = marked or ["utf-8", "gb18030"]
-    for encoding in tried:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            offset = error.start
-            continue
-        if "\0" in text:  # UTF-16 or UTF-32 that doesn't say so
-            raise UndecodableSubtitles(file=filename, offset=data.index(b"\0") + 1)
-        return text, encoding
-    raise UndecodableSubtitles(file=filename, offset=offset + 1)
-
-
-def parse_srt(text: str, filename: str) -> tuple[Cue, ...]:
-    """Cues in time order, numbered from 1, markup taken out; times are source times from the first picture.
-
-    A cue without words keeps its number and is left out. Cues may overlap by up to MAX_OVERLAP.
-    Raises NotSubtitles, EmptySubtitles, BadCueTime, CueEndsBeforeItStarts, CuesOverlap.
-    """
-    entries = _entries(text, filename)
-    if not entries:
+    decoded = decode(data, filename)
+    form, parsed = _parse(decoded.text.split("\n"), filename)
+    if parsed.faults:
+        raise _unreadable(parsed.faults, form, filename)
+    cues, notes = mend(parsed.entries)
+    if not cues:
         raise EmptySubtitles(file=filename)
-    timed = sorted(((_span(entry, n, filename), entry) for n, entry in enumerate(entries, 1)), key=_start)
-    numbered = [(Cue(n, span, _plain(entry.text)), entry) for n, (span, entry) in enumerate(timed, 1)]
-    spoken = [(cue, entry) for cue, entry in numbered if cue.text]
-    if not spoken:
+    findings = [*_of_encoding(decoded), *(_finding(id, found) for id, found in by_id(notes).items())]  # noqa: A001
+    return ReadSubtitles(cues, name_of(decoded.encoding), form, tuple(findings))
+
+
+def _parse(lines: Sequence[str], filename: str) -> tuple[str, Parsed]:
+    first = next((line.strip() for line in lines if line.strip()), None)
+    if first is None:
         raise EmptySubtitles(file=filename)
-    for before, after in pairwise(spoken):
-        _refuse_overlap(before, after, filename)
-    return tuple(cue for cue, _ in spoken)
+    if first.startswith("WEBVTT"):
+        return "WebVTT", _cut(without_vtt_blocks(lines), filename)
+    if is_substation(lines):
+        return "ASS", parse_substation(lines)
+    if any(map(is_time_line, lines)):
+        return "SRT", _cut(lines, filename)
+    parsed = parse_turns(lines)
+    if not parsed.entries and not parsed.faults:
+        raise NotSubtitles(file=filename, line=_line_of(first, lines), found=first[:40])
+    return "transcript", parsed
 
 
-def _entries(text: str, filename: str) -> list[_Entry]:
-    """Cut at the time lines: blank lines inside a cue, or missing between two, do no harm."""
-    lines = text.removeprefix("\ufeff").splitlines()
-    heads = [n for n, line in enumerate(lines) if "-->" in line]
-    begins = [n - 1 if n and lines[n - 1].strip().isdigit() else n for n in heads]
-    begins.append(len(lines))
-    stray = next((n for n, line in enumerate(lines[: begins[0]]) if line.strip()), None)
+def _cut(lines: Sequence[str], filename: str) -> Parsed:
+    if not any(map(is_time_line, lines)):
+        raise EmptySubtitles(file=filename)
+    stray = first_line(lines)
     if stray is not None:
         raise NotSubtitles(file=filename, line=stray + 1, found=lines[stray].strip()[:40])
-    return [
-        _Entry(head + 1, lines[head].strip(), "\n".join(lines[head + 1 : end]))
-        for head, end in zip(heads, begins[1:], strict=True)
+    return parse_srt(lines)
+
+
+def _line_of(first: str, lines: Sequence[str]) -> int:
+    return next(n for n, line in enumerate(lines, 1) if line.strip() == first)
+
+
+def _unreadable(faults: Sequence[Fault], form: str, filename: str) -> UnreadableCues:
+    named = [
+        (fault.line, FAULTS[fault.kind].filled(found=fault.found[:60])) for fault in faults[:MOST_PLACES]
     ]
+    more = len(faults) - len(named)
+    en = [f"line {line}: {words.en}" for line, words in named] + ([f"{more} more"] if more else [])
+    zh = [f"第 {line} 行：{words.zh}" for line, words in named] + ([f"另有 {more} 处"] if more else [])
+    return UnreadableCues(
+        file=filename, faults_en="; ".join(en), faults_zh="；".join(zh), example=_EXAMPLES[form]
+    )
 
 
-def _span(entry: _Entry, number: int, filename: str) -> Span:
-    from pysrt import SubRipTime
-
-    match = _TIME_LINE.match(entry.times)
-    if match is None:  # pysrt would read an unreadable number as 0
-        raise BadCueTime(file=filename, line=entry.line, found=entry.times[:60])
-    start, end = (Fraction(SubRipTime.from_string(clock).ordinal, 1000) for clock in match.groups())
-    if end <= start:
-        raise CueEndsBeforeItStarts(
-            file=filename, line=entry.line, number=number, start=timecode(start, ","), end=timecode(end, ",")
-        )
-    return Span(start, end)
+def _of_encoding(decoded: Decoded) -> list[Finding]:
+    if not decoded.guessed:
+        return []
+    id, rival = "subtitles.encoding", decoded.rival  # noqa: A001 - it is the finding's id
+    if rival:
+        id = "subtitles.encoding-unsure"  # noqa: A001
+    value = name_of(decoded.encoding)
+    return [KINDS[id].at(id, "subtitles", value=value, threshold=name_of(rival) if rival else "")]
 
 
-def _start(timed: tuple[Span, _Entry]) -> Fraction:
-    return timed[0].start
+def _finding(id: str, notes: Sequence[Note]) -> Finding:  # noqa: A002 - it is the finding's id
+    """One finding for all places of a kind; only a single place has a time."""
+    places = _places(notes)
+    return KINDS[id].at(
+        id,
+        "subtitles" if len(notes) > 1 else f"subtitle {notes[0].cue}",
+        span=notes[0].span if len(notes) == 1 else None,
+        value=str(len(notes)),
+        words={"places": places.en, "places_zh": places.zh},
+    )
 
 
-def _plain(text: str) -> str:
-    """Without markup and characters that are not seen; one line break where the file has some."""
-    seen = "".join(c for c in _MARKUP.sub("", text) if c in "\n\t" or category(c) not in ("Cf", "Cc"))
-    lines = (re.sub(r"\s+", " ", line).strip() for line in seen.split("\n"))
-    return "\n".join(line for line in lines if line)
+def _places(notes: Sequence[Note]) -> Words:
+    named = notes[:MOST_PLACES]
+    en = [f"line {note.line} (cue {note.cue}{_behind(', ', note)})" for note in named]
+    zh = [f"第 {note.line} 行（第 {note.cue} 条{_behind('，', note)}）" for note in named]
+    more = len(notes) - len(named)
+    if more:
+        en.append(f"{more} more")
+        zh.append(f"另有 {more} 处")
+    return Words("; ".join(en), "；".join(zh))
 
 
-def _refuse_overlap(before: tuple[Cue, _Entry], after: tuple[Cue, _Entry], filename: str) -> None:
-    overlap = before[0].span.end - after[0].span.start
-    if overlap > MAX_OVERLAP:
-        raise CuesOverlap(
-            file=filename,
-            number=before[0].number,
-            line=before[1].line,
-            other=after[0].number,
-            other_line=after[1].line,
-            seconds=f"{float(overlap):.3f}",
-        )
+def _behind(comma: str, note: Note) -> str:
+    return f"{comma}{note.detail}" if note.detail else ""
