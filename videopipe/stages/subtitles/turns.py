@@ -63,6 +63,8 @@ def parse_turns(lines: Sequence[str]) -> Parsed:
 def _turn(number: int, line: str) -> _Turn | None:
     """The turn that begins at this line; raises NotATime."""
     folded = fold(line[:_LONGEST_LINE])
+    if ":" not in folded:
+        return None
     for first, pattern in _ANY:
         match = pattern.match(folded)
         if match is None:
