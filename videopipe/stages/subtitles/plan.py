@@ -88,15 +88,22 @@ class _Placed:
     frames: Frames
 
 
-def lay_out(cues: Sequence[Cue], timeline: Timeline, limits: SubtitleLimits, source: int = 0) -> SubtitlePlan:
+def lay_out(
+    cues: Sequence[Cue],
+    timeline: Timeline,
+    limits: SubtitleLimits,
+    source: int = 0,
+    *,
+    names: Sequence[str] = (),
+) -> SubtitlePlan:
     """Subtitles of one source on the programme.
 
-    `cues` are in time order; `source` is the footage they were written for.
+    `cues` are in time order; `source` is the footage they were written for; `names` are never broken.
     """
     mapped = [(cue, timeline.programme_span(source, cue.span)) for cue in cues]
     placed = [_Placed(cue, frames) for cue, frames in mapped if frames is not None]
     settled, overlaps = _settled(placed, timeline, limits)
-    shown, missing = _broken(settled, timeline.fps, limits)
+    shown, missing = _broken(settled, timeline.fps, limits, names)
     cut_away = [_note("cut-away", cue, cue.span.duration) for cue, frames in mapped if frames is None]
     checked = [note for cue in shown for note in _checks(cue, timeline.fps, limits)]
     notes = sorted([*cut_away, *overlaps, *missing, *checked], key=lambda note: note.cue)
@@ -151,10 +158,10 @@ def _lengthened(frames: Frames, room: int, shortest: int) -> int:
 
 
 def _broken(
-    settled: Sequence[_Placed], fps: Fraction, limits: SubtitleLimits
+    settled: Sequence[_Placed], fps: Fraction, limits: SubtitleLimits, names: Sequence[str]
 ) -> tuple[list[ScreenCue], list[Note]]:
     """Cues in lines; one that needs more lines than a screen has becomes several, one after the other."""
-    cut = cutter(placed.cue.text for placed in settled)
+    cut = cutter((placed.cue.text for placed in settled), names)
     shown, notes = [], []
     for placed in settled:
         parts = screens(placed.cue.text, limits, cut)
