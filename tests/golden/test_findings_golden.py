@@ -9,14 +9,16 @@ from videopipe.stages.ingest.kinds import KINDS as FOOTAGE
 from videopipe.stages.qc.kinds import KINDS as FILM
 from videopipe.stages.qc.sync import KINDS as SYNC
 from videopipe.stages.subtitles.kinds import KINDS as SUBTITLES
+from videopipe.stages.subtitles.unkept import KINDS as UNKEPT
 
 OF_FOOTAGE: Mapping[str, Kind] = {**FOOTAGE, **SOUND}
-OF_FILMS: Mapping[str, Kind] = {**FILM, **SYNC}
+OF_FILMS: Mapping[str, Kind] = {**FILM, **SYNC, **UNKEPT}
 PARTS = {
     "file": Words("File", "文件"),
     "picture": Words("Picture", "画面"),
     "sound": Words("Sound", "声音"),
-    "subtitles": Words("Subtitles", "字幕"),
+    "subtitles": Words("Subtitle files", "字幕文件"),
+    "subtitle": Words("Subtitles on screen", "屏幕字幕"),
     "delivery": Words("Delivery", "成片规格"),
     "sync": Words("Sync", "声画同步"),
 }
@@ -53,7 +55,7 @@ def test_the_page_leaves_no_finding_out() -> None:
     parts = {id.partition(".")[0] for id in (*OF_FOOTAGE, *SUBTITLES, *OF_FILMS)}  # noqa: A001 - it is the finding's id
     assert parts == PARTS.keys()
     assert len(OF_FOOTAGE) == len(FOOTAGE) + len(SOUND)
-    assert len(OF_FILMS) == len(FILM) + len(SYNC)
+    assert len(OF_FILMS) == len(FILM) + len(SYNC) + len(UNKEPT)
 
 
 def _sections() -> Iterator[str]:

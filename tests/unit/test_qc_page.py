@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from tests.unit.films import FILM, PICTURE, span
 from videopipe.config.profile import Audio, Qc
-from videopipe.model.findings import clock
+from videopipe.model.findings import Kind, Severity, Words, clock
 from videopipe.model.quality import Declared
 from videopipe.model.time import Seconds
 from videopipe.stages.qc.judge import Rules, judge
@@ -79,3 +79,13 @@ def test_a_finding_is_shown_at_its_middle() -> None:
 
 def test_times_are_told_to_the_tenth() -> None:
     assert [clock(value) for value in (0, 9.96, 59.96, 61.04)] == ["0:00.0", "0:10.0", "1:00.0", "1:01.0"]
+
+
+def test_what_was_found_of_subtitles_stands_on_the_page_and_counts() -> None:
+    found = Kind(
+        Severity.WARN, Words("cue 3 is fast", "第 3 条太快"), Words("Shorten it", "请精简"), "DOMAIN SUB-03"
+    ).at("subtitle.fast", "subtitle 3", value="10.20", threshold="9")
+    html = render_page([FilmReport("good.mp4", FILM, ())], -16.0, [found])
+    assert "第 3 条太快" in html
+    assert "subtitle.fast · 实测 10.20 · 界限 9" in html
+    assert "有 1 处请复核" in html

@@ -89,7 +89,7 @@ def _plan(job: Job, edit: Path | None, shop: Shop) -> _Ahead:
     analyses = read_analyses(material, shop)
     check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
-    programme = decide_programme(job, timeline, durations(material)[0])
+    programme = decide_programme(job, timeline, durations(material)[0], analyses)
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
     plan = plan_delivery_of(job, material, analyses, programme, builder).plan
     return _Ahead(plan, timeline, footage)

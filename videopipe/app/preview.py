@@ -79,7 +79,7 @@ def preview(
     material, analyses = _material(job, shop)
     known = analyses or _unheard(material)
     timeline = edited(job, material, known, edit)
-    programme = decide_programme(job, timeline, durations(material)[0])
+    programme = decide_programme(job, timeline, durations(material)[0], known)
     frame = snap(at, timeline.fps)
     if frame >= timeline.total_frames:
         raise BeyondProgramme(at=timecode(at), end=timecode(timeline.duration))

@@ -26,6 +26,7 @@ from videopipe.config.document import bad_value
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable
 from videopipe.model.errors import MissingFile, NotWritable
+from videopipe.model.findings import finding_facts
 from videopipe.model.time import Seconds
 from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
@@ -75,7 +76,7 @@ def produce(
     analyses = analyse(job, material, shop)
     check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
-    programme = decide_programme(job, timeline, durations(material)[0])
+    programme = decide_programme(job, timeline, durations(material)[0], analyses)
     check_texts(job, programme)
     delivery = plan_delivery_of(job, material, analyses, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
@@ -145,10 +146,13 @@ def _publish(
 ) -> Published:
     from videopipe.app.page import page_of
 
+    found = [note.finding for note in programme.notes]
     files = (
         *made,
         Deliverable("qc/report.json", report, "qc", "application/json"),
-        Deliverable("qc/index.html", page_of_reports(reports, job.profile), "qc", "text/html", "zh-CN"),
+        Deliverable(
+            "qc/index.html", page_of_reports(reports, job.profile, found), "qc", "text/html", "zh-CN"
+        ),
     )
     episode = job.loaded.episode
     return publish(
@@ -177,7 +181,7 @@ def _report(
     """What a person should know about the result: subtitle notes, how each sound was levelled, faults of films."""
     sounds: dict[str, Any] = {name: json.loads(shop.text(report)) for name, report in delivery.sound_reports}
     notes = [
-        {"id": f"subtitles/{note.kind}", "cue": note.cue, "en": note.say("en"), "zh": note.say("zh")}
+        {"cue": note.cue, "en": note.say("en"), "zh": note.say("zh"), **finding_facts(note.finding)}
         for note in programme.notes
     ]
     straps = [

@@ -116,12 +116,16 @@ def decide_timeline(job: Job, durations: Sequence[Seconds], analyses: Sequence[A
     return decide(footage_of(job, durations), analyses, {0: job.cues}, rules, job.profile.fps)
 
 
-def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> Programme:
-    """Subtitles, questions, cards and clips on the edit."""
+def decide_programme(
+    job: Job, timeline: Timeline, first_duration: Seconds, analyses: Sequence[Analysis] = ()
+) -> Programme:
+    """Subtitles, questions, cards and clips on the edit; without `analyses` no shots of the footage are known."""
     episode, profile = job.loaded.episode, job.profile
     limits = _limits(job)
     names = tuple(person.name for person in episode.people.values())
-    subtitles = lay_out(job.cues, timeline, limits, names=names)
+    found = [timeline.programme_frame(n, shot) for n, one in enumerate(analyses) for shot in one.shots]
+    shots = tuple(frame for frame in found if frame is not None)
+    subtitles = lay_out(job.cues, timeline, limits, names=names, cuts=shots)
     upright = replace(limits, max_width=min(limits.max_width, UPRIGHT_WIDTH))
     questions = place_questions(episode, job.cues, timeline, first_duration)
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
@@ -136,7 +140,9 @@ def decide_programme(job: Job, timeline: Timeline, first_duration: Seconds) -> P
     return Programme(
         timeline=timeline,
         cues=subtitles.cues,
-        upright_cues=lay_out(job.cues, timeline, upright, names=names).cues if _any_upright(job) else (),
+        upright_cues=lay_out(job.cues, timeline, upright, names=names, cuts=shots).cues
+        if _any_upright(job)
+        else (),
         notes=subtitles.notes,
         questions=questions,
         graphics=graphics,

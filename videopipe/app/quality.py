@@ -15,7 +15,7 @@ from videopipe.config.profile import Profile
 from videopipe.engine.disk import write_durably
 from videopipe.media.tools import ffmpeg_version
 from videopipe.model.errors import MissingFile, TaskError
-from videopipe.model.findings import when
+from videopipe.model.findings import Finding, when
 from videopipe.model.graphics import ClosingCard, QuestionCard, TitleCard
 from videopipe.model.media import MediaInfo
 from videopipe.model.quality import Declared
@@ -90,11 +90,13 @@ def versions() -> Mapping[str, str]:
     return {"ffmpeg": ffmpeg_version()}
 
 
-def page_of_reports(reports: Sequence[FilmReport], profile: Profile) -> str:
-    """The reports as one page."""
+def page_of_reports(
+    reports: Sequence[FilmReport], profile: Profile, subtitles: Sequence[Finding] = ()
+) -> str:
+    """The reports as one page, after what was found of the subtitles."""
     from videopipe.stages.qc.page import render_page
 
-    return render_page(reports, profile.audio.target_lufs)
+    return render_page(reports, profile.audio.target_lufs, subtitles)
 
 
 # The films of a run.

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from videopipe.model.findings import Severity, clock, when
+from videopipe.model.findings import Finding, Severity, clock, when
 from videopipe.model.media import AudioStream, VideoStream
 from videopipe.model.quality import FilmFacts, SoundFacts
 from videopipe.stages.qc.plot import plots
@@ -20,7 +20,7 @@ Row = tuple[str, str, str]
 """Name in Chinese, in English, value."""
 
 
-def render_page(reports: Sequence[FilmReport], target_lufs: float) -> str:
+def render_page(reports: Sequence[FilmReport], target_lufs: float, subtitles: Sequence[Finding] = ()) -> str:
     """HTML in Chinese, with English beside it."""
     films = [
         {
@@ -33,9 +33,11 @@ def render_page(reports: Sequence[FilmReport], target_lufs: float) -> str:
     ]
     return _template().render(
         films=films,
+        subtitles=subtitles,
         failed=sum(report.failed for report in reports),
         fails=sum(report.count(Severity.FAIL) for report in reports),
-        warnings=sum(report.count(Severity.WARN) for report in reports),
+        warnings=sum(report.count(Severity.WARN) for report in reports)
+        + sum(finding.severity is Severity.WARN for finding in subtitles),
         severities=SEVERITIES,
         when=when,
     )

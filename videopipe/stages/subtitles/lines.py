@@ -146,6 +146,14 @@ def screens(text: str, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
     return ()
 
 
+def torn(text: str, found: Sequence[Screen]) -> tuple[str, ...]:
+    """What should have stayed whole in `text` and stands in no line of its screens: titles, figures, addresses."""
+    flat, _ = _unwrapped(text)
+    lines = [line for screen in found for line in screen.lines]
+    whole = [match[0] for pattern in (_TITLE, _WHOLE) for match in pattern.finditer(flat)]
+    return tuple(part for part in whole if lines and not any(on_screen(part) in line for line in lines))
+
+
 def _unwrapped(text: str) -> tuple[str, tuple[int, ...]]:
     """The text in one line, and where its lines met; only Latin words get a space between."""
     flat, joints = "", []

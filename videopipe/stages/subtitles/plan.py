@@ -1,75 +1,42 @@
 """Which subtitle stands on screen when, and in which lines: source cues to programme cues.
 
-A start is the frame on which the words begin and never moves. An end moves by two frames at most, to keep the
-gap, to close a gap that would flicker, or to reach the shortest time. What then still breaks a limit is noted.
+A start is the frame on which the words begin and never moves. An end may linger for half a second into free time,
+never over the next cue or a cut, to be long enough to read and to close a gap. What still breaks a limit is noted.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import ceil
 
 from videopipe.model.cues import Cue, ScreenCue
-from videopipe.model.time import Frames, time_of
+from videopipe.model.findings import Finding
+from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
+from videopipe.stages.subtitles.unkept import KINDS, SECONDS
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.lines import Screen, reading_units, screens, syllables
-from videopipe.text.words import cutter
-
-MAX_SHIFT = 2
-"""Frames by which an end may move; Netflix keeps ends within two frames of the sound."""
+from videopipe.stages.subtitles.lines import Screen, display_width, reading_units, screens, syllables, torn
+from videopipe.text.words import Cut, cutter
 
 
 @dataclass(frozen=True)
 class Note:
     """Something about a subtitle that a person should know."""
 
-    kind: str
-    """A key of SENTENCES."""
     cue: int
-    value: Fraction
-    limit: Fraction
+    finding: Finding
+    """Its span is in programme time."""
+
+    @property
+    def kind(self) -> str:
+        """The finding's id without its part: `fast`, `short` …"""
+        return self.finding.id.rpartition(".")[2]
 
     def say(self, lang: str) -> str:
-        """The sentence in `lang` ("zh" or "en")."""
-        en, zh = SENTENCES[self.kind]
-        return (zh if lang == "zh" else en).format(
-            cue=self.cue, value=f"{float(self.value):.2f}", limit=f"{float(self.limit):.3g}"
-        )
-
-
-SENTENCES = {
-    "cut-away": (
-        "cue {cue} ({value} s) is not shown: the picture it belongs to was cut away",
-        "第 {cue} 条字幕（{value} 秒）未显示：对应画面已被剪去",
-    ),
-    "no-room": (
-        "part of cue {cue} is not shown: it lasts only {value} s. Give it more time",
-        "第 {cue} 条字幕有一部分未显示：时长仅 {value} 秒。请延长时间",
-    ),
-    "overlap": (
-        "cue {cue} ends {value} s earlier than written: it overlapped the next one",
-        "第 {cue} 条字幕比原定提前 {value} 秒结束：与下一条重叠",
-    ),
-    "short": (
-        "cue {cue} stands for {value} s, less than {limit} s: join it to a neighbour",
-        "第 {cue} 条字幕仅显示 {value} 秒，不足 {limit} 秒：建议与相邻字幕合并",
-    ),
-    "long": (
-        "cue {cue} stands for {value} s, more than {limit} s: split it, or end it with the words",
-        "第 {cue} 条字幕显示 {value} 秒，超过 {limit} 秒：请拆分，或在话音结束时收起",
-    ),
-    "brisk": (
-        "cue {cue} asks for {value} characters a second, above a comfortable {limit}",
-        "第 {cue} 条字幕每秒 {value} 字，超过舒适阅读速度 {limit} 字",
-    ),
-    "fast": (
-        "cue {cue} asks for {value} characters a second, the limit is {limit}: check its times, or shorten the words",
-        "第 {cue} 条字幕每秒 {value} 字，超过上限 {limit} 字：请核对时间轴，或精简文字",
-    ),
-}
-"""Kind of note → sentence in English and Chinese. Only `brisk` and `overlap` are harmless."""
+        """Sentence and remedy in `lang` ("zh" or "en")."""
+        stop = "。" if lang == "zh" else ". "
+        return stop.join((self.finding.what.say(lang), self.finding.remedy.say(lang)))
 
 
 @dataclass(frozen=True)
@@ -95,83 +62,126 @@ def lay_out(
     source: int = 0,
     *,
     names: Sequence[str] = (),
+    cuts: Sequence[int] = (),
 ) -> SubtitlePlan:
     """Subtitles of one source on the programme.
 
-    `cues` are in time order; `source` is the footage they were written for; `names` are never broken.
+    `cues` are in time order; `source` is the footage they were written for; `names` are never broken; `cuts` are
+    programme frames where the footage itself changes shot.
     """
     mapped = [(cue, timeline.programme_span(source, cue.span)) for cue in cues]
     placed = [_Placed(cue, frames) for cue, frames in mapped if frames is not None]
-    settled, overlaps = _settled(placed, timeline, limits)
-    shown, missing = _broken(settled, timeline.fps, limits, names)
+    stops = sorted({*timeline.joins, *cuts, timeline.total_frames})
+    settled, settling = _settled(placed, stops, timeline.fps, limits)
+    cut = cutter((placed.cue.text for placed in settled), names)
+    shown, missing = _broken(settled, timeline.fps, limits, cut)
     cut_away = [_note("cut-away", cue, cue.span.duration) for cue, frames in mapped if frames is None]
     checked = [note for cue in shown for note in _checks(cue, timeline.fps, limits)]
-    notes = sorted([*cut_away, *overlaps, *missing, *checked], key=lambda note: note.cue)
+    notes = sorted([*cut_away, *settling, *missing, *checked], key=lambda note: note.cue)
     return SubtitlePlan(tuple(shown), tuple(notes))
 
 
-def _note(kind: str, cue: Cue | ScreenCue, value: Fraction, limit: Fraction | int = 0) -> Note:
-    return Note(kind, cue.number, value, Fraction(limit))
+def _note(
+    kind: str,
+    cue: Cue | ScreenCue,
+    value: Fraction,
+    limit: Fraction | int = 0,
+    *,
+    at: Span | None = None,
+    text: str = "",
+) -> Note:
+    name = f"subtitle.{kind}"
+    unit = " s" if name in SECONDS else ""
+    words = {"cue": cue.number, "text": text or (cue.text if isinstance(cue, Cue) else cue.spoken)}
+    value_said, limit_said = f"{float(value):.2f}{unit}", f"{float(limit):.3g}{unit}" if limit else ""
+    where = f"subtitle {cue.number}"
+    return Note(
+        cue.number, KINDS[name].at(name, where, span=at, value=value_said, threshold=limit_said, words=words)
+    )
+
+
+def _span(frames: Frames, fps: Fraction) -> Span:
+    return Span(time_of(frames.start, fps), time_of(frames.end, fps))
 
 
 def _settled(
-    placed: Sequence[_Placed], timeline: Timeline, limits: SubtitleLimits
+    placed: Sequence[_Placed], stops: Sequence[int], fps: Fraction, limits: SubtitleLimits
 ) -> tuple[list[_Placed], list[Note]]:
-    """Every cue with its end settled; those that overlapped the next are noted."""
-    settled, notes = [], []
+    """Every cue with its end settled; those that overlapped the next, or leave a gap that flickers, are noted.
+
+    `stops` are frames that no end lingers over: cuts of the picture, the programme's end.
+    """
+    settled, notes, gap, half = [], [], limits.min_gap_frames, round(fps / 2)
     for this, after in pairwise([*placed, None]):
         if this is None:
             break
-        end = (
-            _last_end(this.frames, timeline, limits)
-            if after is None
-            else _end(this.frames, after.frames.start, _shortest(timeline.fps, limits), limits.min_gap_frames)
-        )
-        if end < this.frames.end - MAX_SHIFT:
-            notes.append(_note("overlap", this.cue, time_of(this.frames.end - end, timeline.fps)))
-        settled.append(_Placed(this.cue, Frames(this.frames.start, end)))
+        next_start = None if after is None else after.frames.start
+        wanted = max(_shortest(fps, limits), _to_read(this.cue.text, fps, limits))
+        end = _end(this.frames, next_start, stops, wanted, gap, half)
+        frames = Frames(this.frames.start, end)
+        if end < this.frames.end - gap:
+            early = time_of(this.frames.end - end, fps)
+            notes.append(_note("overlap", this.cue, early, at=_span(frames, fps)))
+        if next_start is not None and gap < next_start - end < half:
+            missing = time_of(next_start - end, fps)
+            notes.append(_note("gap", this.cue, missing, time_of(half, fps), at=_span(frames, fps)))
+        settled.append(_Placed(this.cue, frames))
     return settled, notes
+
+
+def _to_read(text: str, fps: Fraction, limits: SubtitleLimits) -> int:
+    """Frames in which the text can just be read."""
+    return ceil(Fraction(reading_units(text)) / limits.max_cps * fps)
+
+
+def _end(
+    frames: Frames, next_start: int | None, stops: Sequence[int], wanted: int, gap: int, half: int
+) -> int:
+    """Where a cue ends that should last `wanted` frames when the next begins at `next_start`.
+
+    Before a cut it ends `gap` frames early rather than anywhere in the half second before (SUB-07).
+    """
+    room = stops[-1] if next_start is None else next_start - gap
+    if frames.end > room:  # too near, or overlapping: a cue of a frame or two gives up the gap, not itself
+        return room if room > frames.start else min(frames.end, next_start or room)
+    stop = next((stop for stop in stops[:-1] if frames.end <= stop < frames.end + half + gap), None)
+    latest = min(room, frames.end + half)
+    if stop is not None and stop - gap < latest:
+        return max(frames.end, stop - gap)
+    end = max(frames.end, min(frames.start + wanted, latest))
+    return room if next_start is not None and next_start - end < half and room <= latest else end
 
 
 def _shortest(fps: Fraction, limits: SubtitleLimits) -> int:
     return ceil(limits.min_duration * fps)
 
 
-def _last_end(frames: Frames, timeline: Timeline, limits: SubtitleLimits) -> int:
-    return _lengthened(frames, timeline.total_frames, _shortest(timeline.fps, limits))
-
-
-def _end(frames: Frames, next_start: int, shortest: int, gap: int) -> int:
-    """Where a cue ends when the next begins at `next_start`."""
-    room = next_start - gap
-    if frames.end > room:  # too near, or overlapping: a cue of a frame or two gives up the gap, not itself
-        return room if room > frames.start else min(frames.end, next_start)
-    if room - frames.end <= MAX_SHIFT:  # a gap of three or four frames flickers
-        return room
-    return _lengthened(frames, room, shortest)
-
-
-def _lengthened(frames: Frames, room: int, shortest: int) -> int:
-    """The end that makes the cue last `shortest`, where that is near and there is room."""
-    wanted = frames.start + shortest
-    return wanted if frames.end < wanted <= min(room, frames.end + MAX_SHIFT) else frames.end
-
-
 def _broken(
-    settled: Sequence[_Placed], fps: Fraction, limits: SubtitleLimits, names: Sequence[str]
+    settled: Sequence[_Placed], fps: Fraction, limits: SubtitleLimits, cut: Cut
 ) -> tuple[list[ScreenCue], list[Note]]:
     """Cues in lines; one that needs more lines than a screen has becomes several, one after the other."""
-    cut = cutter((placed.cue.text for placed in settled), names)
     shown, notes = [], []
     for placed in settled:
-        parts = screens(placed.cue.text, limits, cut)
+        at = _span(placed.frames, fps)
+        parts = _parts(placed, fps, limits, cut)
         runs = _shares(placed.frames, parts, limits.min_gap_frames)
         for part, frames in zip(parts, runs, strict=True):
             if len(frames) > 0:
                 shown.append(ScreenCue(placed.cue.number, frames, part.lines, part.spoken))
             else:
-                notes.append(_note("no-room", placed.cue, time_of(len(placed.frames), fps)))
+                notes.append(_note("no-room", placed.cue, time_of(len(placed.frames), fps), at=at))
+        for broken in torn(placed.cue.text, parts):
+            width = Fraction(display_width(broken))
+            notes.append(_note("shape", placed.cue, width, limits.max_width, at=at, text=broken))
     return shown, notes
+
+
+def _parts(placed: _Placed, fps: Fraction, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
+    """The screens of a cue; two lines that would stand for too long come one after the other."""
+    parts = screens(placed.cue.text, limits, cut)
+    if len(parts) == 1 and time_of(len(placed.frames), fps) > limits.max_duration:
+        return screens(placed.cue.text, replace(limits, max_lines=len(parts[0].lines) - 1 or 1), cut)
+    return parts
 
 
 def _shares(frames: Frames, parts: Sequence[Screen], gap: int) -> list[Frames]:
@@ -187,13 +197,13 @@ def _shares(frames: Frames, parts: Sequence[Screen], gap: int) -> list[Frames]:
 
 def _checks(cue: ScreenCue, fps: Fraction, limits: SubtitleLimits) -> Iterator[Note]:
     """What is wrong with a cue as it is shown."""
-    duration = time_of(len(cue.frames), fps)
+    at, duration = _span(cue.frames, fps), time_of(len(cue.frames), fps)
     if len(cue.frames) < _shortest(fps, limits):
-        yield _note("short", cue, duration, limits.min_duration)
+        yield _note("short", cue, duration, limits.min_duration, at=at)
     if duration > limits.max_duration:
-        yield _note("long", cue, duration, limits.max_duration)
+        yield _note("long", cue, duration, limits.max_duration, at=at)
     speed = Fraction(sum(map(reading_units, cue.lines))) / duration
     if speed > limits.max_cps:
-        yield _note("fast", cue, speed, limits.max_cps)
+        yield _note("fast", cue, speed, limits.max_cps, at=at)
     elif speed > limits.warn_cps:
-        yield _note("brisk", cue, speed, limits.warn_cps)
+        yield _note("brisk", cue, speed, limits.warn_cps, at=at)
