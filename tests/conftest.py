@@ -18,8 +18,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true", help="write what came out as the new golden files"
     )
     parser.addoption(
-        "--full", action="store_true", help="real footage through the portal profile instead of a small one"
+        "--full",
+        action="store_true",
+        help="real footage through the portal profile instead of a small one; 10,000 texts for the laws of line breaking",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Laws of line breaking ask for the profile `texts`: they hold for ten thousand texts, and CI has minutes."""
+    examples = 10_000 if config.getoption("--full") else 100
+    settings.register_profile("texts", deadline=None, max_examples=examples)
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from videopipe.stages.subtitles.limits import SubtitleLimits
+from videopipe.stages.subtitles.limits import ENGLISH, SubtitleLimits
 from videopipe.stages.subtitles.lines import (
     NO_END,
     NO_START,
@@ -136,6 +136,12 @@ def test_chinese_breaks_as_in_the_table(widest: int, marked: str) -> None:
     assert shape(re.sub(" [/‖] ", "", marked), limits) == wanted
 
 
+@pytest.mark.parametrize(("widest", "marked"), table("en"))
+def test_english_breaks_as_in_the_table(widest: int, marked: str) -> None:
+    assert widest == ENGLISH.max_width * 2
+    assert shape(re.sub(" [/‖] ", " ", marked), ENGLISH) == marked
+
+
 def test_the_table_has_what_it_must() -> None:
     widths = [widest for widest, _ in table("zh")]
     assert widths.count(16) >= 150
@@ -245,6 +251,7 @@ def all_lines(found: tuple[Screen, ...]) -> list[str]:
     return [line for screen in found for line in screen.lines]
 
 
+@settings(settings.get_profile("texts"))
 @given(TEXTS, LIMITS)
 def test_nothing_is_lost_or_doubled(text: str, limits: SubtitleLimits) -> None:
     found = screens(text, limits, every_word())
@@ -252,6 +259,7 @@ def test_nothing_is_lost_or_doubled(text: str, limits: SubtitleLimits) -> None:
     assert bare("".join(screen.spoken for screen in found)) == bare(text)
 
 
+@settings(settings.get_profile("texts"))
 @given(TEXTS, LIMITS)
 def test_every_screen_keeps_within_width_and_number_of_lines(text: str, limits: SubtitleLimits) -> None:
     for screen in screens(text, limits, every_word()):
@@ -259,6 +267,7 @@ def test_every_screen_keeps_within_width_and_number_of_lines(text: str, limits: 
         assert all(0 < display_width(line) <= limits.max_width for line in screen.lines)
 
 
+@settings(settings.get_profile("texts"))
 @given(TEXTS, LIMITS)
 def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there(
     text: str, limits: SubtitleLimits
@@ -270,6 +279,15 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there(
     assert not [line for line in lines if line[-1] in "，。、； "]
 
 
+@settings(settings.get_profile("texts"))
+@given(st.text(st.sampled_from("abc ,.-A1"), max_size=120))
+def test_english_keeps_every_character_and_its_width(text: str) -> None:
+    lines = all_lines(screens(text, ENGLISH, every_word()))
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert all(0 < len(line) <= 42 for line in lines)
+
+
+@settings(settings.get_profile("texts"))
 @given(TEXTS)
 def test_what_fits_one_line_gets_one_line(text: str) -> None:
     flat = text.replace("\n", "")
@@ -277,6 +295,7 @@ def test_what_fits_one_line_gets_one_line(text: str) -> None:
     assert len(all_lines(screens(flat, WIDE, every_word()))) == 1
 
 
+@settings(settings.get_profile("texts"))
 @given(st.text(st.sampled_from(string.printable + "广州“”《》（）{}\\%，。…"), max_size=60))
 def test_no_text_whatever_is_too_odd_to_lay_out(text: str) -> None:
     found = screens(text, WIDE, every_word())

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class SubtitleLimits:
-    """Limits for simplified Chinese, after Netflix's Timed Text Style Guide and GY/T 359-2022."""
+    """Limits, by default for simplified Chinese, after Netflix's Timed Text Style Guide and GY/T 359-2022."""
 
     max_width: int = 16
     """Full-width characters a line; 13 for an upright picture."""
@@ -20,3 +20,9 @@ class SubtitleLimits:
     """Seconds."""
     min_gap_frames: int = 2
     """Between the end of one subtitle and the start of the next, at any frame rate."""
+    latin: bool = False
+    """Words parted by spaces: broken there only; every character, mark and space is counted for speed."""
+
+
+ENGLISH = SubtitleLimits(max_width=21, warn_cps=17, max_cps=20, latin=True)
+"""42 characters a line, each half as wide as a Chinese one (Netflix; GY/T 359-2022 allows 50)."""

@@ -110,9 +110,9 @@ def display_width(text: str) -> float:
     return sum(1.0 if east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def reading_units(text: str) -> float:
-    """What an eye reads: letters and figures by their width; no punctuation, no space."""
-    return display_width("".join(c for c in text if c.isalnum()))
+def reading_units(text: str, *, latin: bool = False) -> float:
+    """What an eye reads: letters and figures by their width, no mark, no space; of a `latin` text all characters."""
+    return len(text) if latin else display_width("".join(c for c in text if c.isalnum()))
 
 
 def syllables(text: str) -> float:
@@ -121,8 +121,10 @@ def syllables(text: str) -> float:
 
 
 @lru_cache(4096)
-def on_screen(text: str) -> str:
-    """The text as a line shows it: a pause is a space, no comma or full stop at the end."""
+def on_screen(text: str, *, latin: bool = False) -> str:
+    """The text as a line shows it: a pause is a space, no comma or full stop at the end; `latin` keeps its marks."""
+    if latin:
+        return " ".join(text.split())
     text = re.sub(r"\.{3,}|…+|⋯+", "…", _HALF_WIDTH_MARK.sub(lambda m: m[0].translate(_FULL_WIDTH), text))
     text = re.sub(rf"[{_PAUSES}]+(?=[{re.escape(''.join(NO_START))}])", "", text)
     return re.sub(rf"[{_PAUSES}\s]+", " ", text).strip()
@@ -134,7 +136,7 @@ def screens(text: str, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
     Line breaks of the file are kept where they are good ones. No word is cut unless it is wider than a line.
     """
     flat, joints = _unwrapped(text)
-    costs = _break_costs(flat, cut)
+    costs = _latin_costs(flat) if limits.latin else _break_costs(flat, cut)
     written = _lines_as_written(flat, joints, costs, limits)
     if written:
         return (Screen(written, flat),)
@@ -170,7 +172,7 @@ def _lines_as_written(
 ) -> tuple[str, ...] | None:
     if not joints or len(joints) >= limits.max_lines or any(costs[p] >= _LEANING for p in joints):
         return None
-    lines = tuple(on_screen(flat[i:j]) for i, j in pairwise((0, *joints, len(flat))))
+    lines = tuple(on_screen(flat[i:j], latin=limits.latin) for i, j in pairwise((0, *joints, len(flat))))
     return lines if all(0 < display_width(line) <= limits.max_width for line in lines) else None
 
 
@@ -256,6 +258,49 @@ _COST_OF_TAGS = {
 }
 
 
+def _latin_costs(flat: str) -> list[int]:
+    """Cost of a break before each character of a text whose words are parted by spaces."""
+    costs = [_INSIDE_WORD] * len(flat)
+    for match in re.finditer(r"(\S+)\s+(?=(\S+))", flat):
+        costs[match.end()] = _cost_between_latin(match[1], match[2].strip("\"'(,.;:?!"))
+    return costs
+
+
+def _cost_between_latin(before: str, after: str) -> int:
+    end, bare = before.rstrip("\"')”’")[-1:], before.lower().strip("\"'(“‘")
+    if end in ".?!":
+        return _SENTENCE
+    if end in ",;:":
+        return _CLAUSE
+    if bare in _LATIN_LEAN_FORWARD or (bare[-1:].isdigit() and after.lower() in _LATIN_UNITS):
+        return _LEANING
+    if after.lower() in _LATIN_BREAKS_BEFORE:
+        return _PREDICATE
+    if before[:1].isupper() and (after[:1].isupper() or after[:1].isdigit()):
+        return _LEANING
+    return _OBJECT
+
+
+_LATIN_CONJUNCTIONS = _words(
+    "and but or nor so because although though while when where which who that if than"
+)
+_LATIN_PREPOSITIONS = _words(
+    "of in on at by for from to with within without into onto over under between among through during before after "
+    "about against as since until towards"
+)
+_LATIN_AUXILIARIES = _words("will would can could shall should may might must have has had is are was were")
+_LATIN_BREAKS_BEFORE = _LATIN_CONJUNCTIONS | _LATIN_PREPOSITIONS | _LATIN_AUXILIARIES
+_LATIN_LEAN_FORWARD = _LATIN_BREAKS_BEFORE | _words(
+    "a an the this that these those my your his her its our their no every each any some more most very i you he she "
+    "it we they be not mr mrs ms dr"
+)
+"""Not last in a line."""
+_LATIN_UNITS = _words(
+    "percent million billion trillion yuan kilometres km hours minutes days years january february "
+    "march april may june july august september october november december"
+)
+
+
 @dataclass(frozen=True)
 class _Layout:
     """One search for the best screens with breaks at `places` only."""
@@ -278,7 +323,7 @@ class _Layout:
                 if found is None:
                     continue
                 cost, before = best[start]
-                width = display_width(on_screen(self.flat[start:end]))
+                width = display_width(self._seen(self.flat[start:end]))
                 brief = _BRIEF if width < min(_BRIEF_WIDTH, goal / 2) else 0
                 cost += found[0] + abs(width - goal) / 4 + brief + self._cost_of_screen(start)
                 options.append((cost, (*before, Screen(found[1], self.flat[start:end]))))
@@ -292,17 +337,23 @@ class _Layout:
         if start == 0:
             return 0
         edge = self.flat[:start], self.flat[start:]
-        return _SCREEN + _SCREEN_BREAK * self.costs[start] + _stubs(edge)
+        return _SCREEN + _SCREEN_BREAK * self.costs[start] + self._stubs(edge)
+
+    def _seen(self, text: str) -> str:
+        return on_screen(text, latin=self.limits.latin)
+
+    def _stubs(self, pieces: Sequence[str]) -> float:
+        return 0 if self.limits.latin else _stubs(pieces)
 
     def _goal(self) -> float:
         """Width that each screen would have if all were the same."""
-        width = display_width(on_screen(self.flat))
+        width = display_width(self._seen(self.flat))
         room = self.limits.max_width * self.limits.max_lines
         return width / max(1, -(-width // room))
 
     def _may_fit(self, start: int, end: int) -> bool:
         room = self.limits.max_width * self.limits.max_lines
-        return display_width(on_screen(self.flat[start:end])) <= room
+        return display_width(self._seen(self.flat[start:end])) <= room
 
     def _lines(self, start: int, end: int) -> tuple[float, tuple[str, ...]] | None:
         """Fewest lines first, then the best shape; None if the stretch doesn't fit a screen."""
@@ -316,11 +367,11 @@ class _Layout:
 
     def _shape(self, edges: Sequence[int]) -> tuple[float, tuple[str, ...]] | None:
         pieces = [self.flat[i:j] for i, j in pairwise(edges)]
-        lines = tuple(map(on_screen, pieces))
+        lines = tuple(map(self._seen, pieces))
         widths = [display_width(line) for line in lines]
         if not all(0 < width <= self.limits.max_width for width in widths):
             return None
-        return sum(self.costs[p] for p in edges[1:-1]) + _imbalance(widths) + _stubs(pieces), lines
+        return sum(self.costs[p] for p in edges[1:-1]) + _imbalance(widths) + self._stubs(pieces), lines
 
 
 def _imbalance(widths: Sequence[float]) -> float:

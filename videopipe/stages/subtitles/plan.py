@@ -131,7 +131,7 @@ def _settled(
 
 def _to_read(text: str, fps: Fraction, limits: SubtitleLimits) -> int:
     """Frames in which the text can just be read."""
-    return ceil(Fraction(reading_units(text)) / limits.max_cps * fps)
+    return ceil(Fraction(reading_units(text, latin=limits.latin)) / limits.max_cps * fps)
 
 
 def _end(
@@ -202,7 +202,7 @@ def _checks(cue: ScreenCue, fps: Fraction, limits: SubtitleLimits) -> Iterator[N
         yield _note("short", cue, duration, limits.min_duration, at=at)
     if duration > limits.max_duration:
         yield _note("long", cue, duration, limits.max_duration, at=at)
-    speed = Fraction(sum(map(reading_units, cue.lines))) / duration
+    speed = Fraction(sum(reading_units(line, latin=limits.latin) for line in cue.lines)) / duration
     if speed > limits.max_cps:
         yield _note("fast", cue, speed, limits.max_cps, at=at)
     elif speed > limits.warn_cps:
