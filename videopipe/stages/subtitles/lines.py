@@ -5,9 +5,10 @@ Positions count characters of the text; a break at p stands before character p.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, pairwise
+from math import inf
 from unicodedata import east_asian_width
 
 from videopipe.stages.subtitles.limits import SubtitleLimits
@@ -21,6 +22,9 @@ NO_END = frozenset("（［｛〈《「『【〔“‘([{")
 _PAUSES = "，。、；"
 """Written marks that the screen shows as a space, or at a line's end not at all."""
 _CLAUSES = re.compile(r"[，。；\s]+")
+_ELLIPSIS = re.compile(r"\.{3,}|…+|⋯+")
+_PAUSE = re.compile(rf"[{_PAUSES}\s]+")
+_PAUSE_BEFORE_MARK = re.compile(rf"[{_PAUSES}]+(?=[{re.escape(''.join(NO_START))}])")
 _FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
 _SENTENCE_ENDS = frozenset("。？！；…?!")
 _HAN = "\u3400-\u9fff"
@@ -125,9 +129,8 @@ def on_screen(text: str, *, latin: bool = False) -> str:
     """The text as a line shows it: a pause is a space, no comma or full stop at the end; `latin` keeps its marks."""
     if latin:
         return " ".join(text.split())
-    text = re.sub(r"\.{3,}|…+|⋯+", "…", _HALF_WIDTH_MARK.sub(lambda m: m[0].translate(_FULL_WIDTH), text))
-    text = re.sub(rf"[{_PAUSES}]+(?=[{re.escape(''.join(NO_START))}])", "", text)
-    return re.sub(rf"[{_PAUSES}\s]+", " ", text).strip()
+    text = _ELLIPSIS.sub("…", _HALF_WIDTH_MARK.sub(lambda m: m[0].translate(_FULL_WIDTH), text))
+    return _PAUSE.sub(" ", _PAUSE_BEFORE_MARK.sub("", text)).strip()
 
 
 def screens(text: str, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
@@ -309,26 +312,30 @@ class _Layout:
     costs: Sequence[int]
     places: Sequence[int]
     limits: SubtitleLimits
+    _pieces: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)
+    """What has been asked before: most of the search's time goes into it."""
 
     def screens(self) -> tuple[Screen, ...] | None:
         """The cheapest way; dynamic programming over where a screen ends."""
+        whole = self._lines(0, self.places[-1]) if self._may_fit(0, self.places[-1]) else None
+        if whole is not None and whole[0] < _SCREEN:  # what a second screen costs at least
+            return (Screen(whole[1], self.flat),)
         goal = self._goal()
         best: dict[int, tuple[float, tuple[Screen, ...]]] = {0: (0.0, ())}
         for n, end in enumerate(self.places[1:], 1):
-            options = []
             for start in reversed(self.places[:n]):
                 if not self._may_fit(start, end):
                     break
-                found = self._lines(start, end) if start in best else None
-                if found is None:
+                if start not in best:
                     continue
                 cost, before = best[start]
-                width = display_width(self._seen(self.flat[start:end]))
+                width = self._piece(start, end)[1]
                 brief = _BRIEF if width < min(_BRIEF_WIDTH, goal / 2) else 0
-                cost += found[0] + abs(width - goal) / 4 + brief + self._cost_of_screen(start)
-                options.append((cost, (*before, Screen(found[1], self.flat[start:end]))))
-            if options:
-                best[end] = min(options, key=lambda option: option[0])
+                cost += abs(width - goal) / 4 + brief + self._cost_of_screen(start)
+                known = best[end][0] if end in best else inf
+                found = self._lines(start, end) if cost < known else None
+                if found is not None and cost + found[0] < known:
+                    best[end] = cost + found[0], (*before, Screen(found[1], self.flat[start:end]))
         last = best.get(self.places[-1])
         return last[1] if last else None
 
@@ -336,24 +343,27 @@ class _Layout:
         """Between two screens a sentence should end, or at least a clause."""
         if start == 0:
             return 0
-        edge = self.flat[:start], self.flat[start:]
-        return _SCREEN + _SCREEN_BREAK * self.costs[start] + self._stubs(edge)
+        return _SCREEN + _SCREEN_BREAK * self.costs[start] + self._stubs((0, start, len(self.flat)))
 
-    def _seen(self, text: str) -> str:
-        return on_screen(text, latin=self.limits.latin)
+    def _piece(self, start: int, end: int) -> tuple[str, float]:
+        """The stretch as a line shows it, and its width."""
+        if (start, end) not in self._pieces:
+            line = on_screen(self.flat[start:end], latin=self.limits.latin)
+            self._pieces[start, end] = line, display_width(line)
+        return self._pieces[start, end]
 
-    def _stubs(self, pieces: Sequence[str]) -> float:
-        return 0 if self.limits.latin else _stubs(pieces)
+    def _stubs(self, edges: Sequence[int]) -> float:
+        return 0 if self.limits.latin else _stubs([self.flat[i:j] for i, j in pairwise(edges)])
 
     def _goal(self) -> float:
         """Width that each screen would have if all were the same."""
-        width = display_width(self._seen(self.flat))
+        width = self._piece(0, len(self.flat))[1]
         room = self.limits.max_width * self.limits.max_lines
         return width / max(1, -(-width // room))
 
     def _may_fit(self, start: int, end: int) -> bool:
         room = self.limits.max_width * self.limits.max_lines
-        return display_width(self._seen(self.flat[start:end])) <= room
+        return self._piece(start, end)[1] <= room
 
     def _lines(self, start: int, end: int) -> tuple[float, tuple[str, ...]] | None:
         """Fewest lines first, then the best shape; None if the stretch doesn't fit a screen."""
@@ -366,12 +376,12 @@ class _Layout:
         return None
 
     def _shape(self, edges: Sequence[int]) -> tuple[float, tuple[str, ...]] | None:
-        pieces = [self.flat[i:j] for i, j in pairwise(edges)]
-        lines = tuple(map(self._seen, pieces))
-        widths = [display_width(line) for line in lines]
+        pieces = [self._piece(i, j) for i, j in pairwise(edges)]
+        widths = [width for _, width in pieces]
         if not all(0 < width <= self.limits.max_width for width in widths):
             return None
-        return sum(self.costs[p] for p in edges[1:-1]) + _imbalance(widths) + self._stubs(pieces), lines
+        cost = sum(self.costs[p] for p in edges[1:-1]) + _imbalance(widths) + self._stubs(edges)
+        return cost, tuple(line for line, _ in pieces)
 
 
 def _imbalance(widths: Sequence[float]) -> float:
