@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from videopipe.model.cues import Cue, ScreenCue
 from videopipe.model.time import Frames, Span
 from videopipe.model.timeline import Piece, Timeline
-from videopipe.stages.subtitles.unkept import KINDS
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import SubtitlePlan, lay_out
+from videopipe.stages.subtitles.unkept import KINDS
 
 FPS = Fraction(25)
 LIMITS = SubtitleLimits()
