@@ -17,7 +17,7 @@ from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.make import RECIPES
 from videopipe.stages.graphics.params import to_params
-from videopipe.stages.graphics.text import MissingGlyph
+from videopipe.text.fonts import MissingGlyphs
 
 THEME = load_theme("gov-blue")
 SMALL = Canvas(640, 360)
@@ -109,6 +109,6 @@ def test_the_same_task_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_character_without_glyph_stops_it_before_anything_is_drawn(tmp_path: Path) -> None:
-    with pytest.raises(MissingGlyph):
+    with pytest.raises(MissingGlyphs):
         RECIPES["graphics.overlay"](work(LowerThird(Frames(0, 40), "\U0001f600", ""), tmp_path))
     assert list(tmp_path.iterdir()) == []

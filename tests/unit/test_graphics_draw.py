@@ -24,8 +24,9 @@ from videopipe.stages.graphics.closing import TooManyCredits
 from videopipe.stages.graphics.draw import draw, pieces_of
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.paint import Ink, State, bleed, compose, gradient, letters, solid
-from videopipe.stages.graphics.text import MissingGlyph, TextTooLong
+from videopipe.stages.graphics.text import TextTooLong
 from videopipe.stages.graphics.words import chinese_number, thanks_and_credits
+from videopipe.text.fonts import MissingGlyphs
 
 FPS = Fraction(25)
 RUN = Frames(0, 75)
@@ -142,7 +143,7 @@ def test_every_string_of_a_graphic_is_checked() -> None:
         check_graphic(part, THEME, WIDE)
     shown = {text for _, text, _ in strings(PARTS[3])}
     assert shown == {"问题一", "网友“珠江潮声”", "核心引擎", "广州在大湾区建设中怎样发挥核心引擎作用？"}
-    with pytest.raises(MissingGlyph):
+    with pytest.raises(MissingGlyphs):
         check_graphic(QuestionCard(RUN, 1, "网友\U0001f600", "怎样？", ""), THEME, WIDE)
     with pytest.raises(TextTooLong):
         check_graphic(QuestionCard(RUN, 1, "网友", "怎样" * 60, ""), THEME, WIDE)

@@ -2,13 +2,10 @@ import pytest
 
 from videopipe.assets import font_path
 from videopipe.stages.graphics.text import (
-    MissingGlyph,
     Place,
     TextTooLong,
-    check_glyphs,
     glyphs,
     line_width,
-    missing_glyphs,
     shrink_then_wrap,
     wrap_then_shrink,
 )
@@ -49,15 +46,6 @@ def test_the_first_ink_of_a_line_stands_on_its_left_end(line: str) -> None:
 def test_figures_are_lifted_to_the_middle_of_ideographs() -> None:
     rises = {glyph.char: glyph.rise for glyph in glyphs("5月", "Bold")}
     assert rises["5"] > rises["月"] == 0
-
-
-def test_a_missing_character_is_named_with_its_code_and_place() -> None:
-    assert missing_glyphs("湾区\U0001f600湾", "Bold") == ("\U0001f600",)
-    with pytest.raises(MissingGlyph) as caught:
-        check_glyphs("question_card.asker", "网友\U0001f600", "Medium")
-    for lang in ("zh", "en"):
-        assert "U+1F600" in caught.value.say(lang)
-        assert "question_card.asker" in caught.value.say(lang)
 
 
 def test_a_name_shrinks_before_it_wraps() -> None:

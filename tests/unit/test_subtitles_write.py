@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
-from videopipe.stages.subtitles.check import MissingGlyph, require_glyphs
+from videopipe.stages.subtitles.check import strings
 from videopipe.stages.subtitles.read import read_subtitles
 from videopipe.stages.subtitles.transcript import Paragraph, QuestionSpan, paragraphs, render_transcript_txt
 from videopipe.stages.subtitles.write import render_srt, render_vtt
-from videopipe.text.fonts import Face, Missing, missing_glyphs
+from videopipe.text.fonts import Face, Missing, MissingGlyphs, missing_glyphs, require_glyphs
 
 FPS = Fraction(25)
 CUES = [
@@ -98,14 +98,23 @@ def test_a_missing_glyph_is_named_once_with_its_first_place() -> None:
     )
 
 
-def test_a_character_that_the_font_lacks_stops_with_cue_and_code_point() -> None:
-    cues = [said(7, 0, "广\U0001f600")]
-    with pytest.raises(MissingGlyph) as caught:
-        require_glyphs(cues, Face({ord("广"): 0}, ((1000, 0),), 1000), "Noto Sans SC Medium")
+def test_every_character_that_the_font_lacks_is_named_at_once() -> None:
+    cues = [said(7, 0, "广\U0001f600"), said(9, 40, "\ue000\u200d𠮷")]
+    with pytest.raises(MissingGlyphs) as caught:
+        require_glyphs(strings(cues, "zh-Hant"), Face({ord("广"): 0}, ((1000, 0),), 1000))
     assert caught.value.exit_code == 4
-    assert "cue 7" in caught.value.say("en")
-    assert "U+1F600" in caught.value.say("zh")
+    for lang in ("zh", "en"):
+        told = caught.value.say(lang)
+        assert "“\U0001f600” U+1F600 (zh-Hant cue 7); U+E000 (zh-Hant cue 9); U+200D (zh-Hant cue 9)" in told
+        assert "“𠮷” U+20BB7 (zh-Hant cue 9)" in told
+
+
+def test_no_more_than_ten_are_named() -> None:
+    letters = "abcdefghijklm"
+    with pytest.raises(MissingGlyphs, match=r"^13 .*“j” U\+006A \(title\)\. ") as caught:
+        require_glyphs([("title", letters)], Face({}, (), 1000))
+    assert "“k”" not in caught.value.say("en")
 
 
 def test_characters_that_the_font_has_pass() -> None:
-    require_glyphs(CUES, Face(dict.fromkeys(range(0x10000), 0), ((1000, 0),), 1000), "any")
+    require_glyphs(strings(CUES, "zh-Hans"), Face(dict.fromkeys(range(0x10000), 0), ((1000, 0),), 1000))

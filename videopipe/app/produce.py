@@ -1,7 +1,7 @@
 """`videopipe run`: one episode folder in, one published bundle out."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
-from videopipe.app.job import Job, Material, analyse, ingest, load_job
+from videopipe.app.job import LANGUAGE, Job, Material, analyse, ingest, load_job
 from videopipe.app.programme import (
     Delivery,
     Programme,
@@ -32,16 +32,15 @@ from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
+from videopipe.stages.graphics.check import strings as graphic_strings
 from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
 from videopipe.stages.qc.report import FilmReport
-from videopipe.stages.subtitles.check import require_glyphs
+from videopipe.stages.subtitles.check import strings as subtitle_strings
 from videopipe.stages.subtitles.read import ReadSubtitles, subtitles_facts
-from videopipe.text.fonts import read_face
-
-SUBTITLE_FONT = "Noto Sans SC Medium"
+from videopipe.text.fonts import read_face, require_glyphs
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,17 @@ def durations(material: Material) -> list[Seconds]:
 
 def check_texts(job: Job, programme: Programme) -> None:
     """Every string that will be drawn: in the fonts, and small enough for its place in every layout."""
-    require_glyphs(programme.cues, read_face(font_path("Medium")), SUBTITLE_FONT)
+    require_glyphs(_drawn(programme), read_face(font_path("Medium")))
     for layout in job.profile.layouts.values():
         for graphic in programme.graphics:
             check_graphic(graphic, job.theme, Canvas(layout.width, layout.height))
+
+
+def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:
+    """(place, text) of all that is drawn; both weights of the font have the same characters."""
+    yield from subtitle_strings(programme.cues, LANGUAGE)
+    for graphic in programme.graphics:
+        yield from ((f"{place} “{text}”", text) for place, text, _weight in graphic_strings(graphic))
 
 
 def _require_writable(out: Path) -> None:

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from unicodedata import category
+
+from videopipe.model.errors import ToolMissing
+
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,13 @@ class Missing:
     where: str
 
 
+class MissingGlyphs(ToolMissing):
+    """Characters that would come out as empty boxes, or in another font; `count` of them, ten of them by name."""
+
+    en = "{count} character(s) can't be drawn: {listed}. Write them with other characters"
+    zh = "有 {count} 个字符无法显示：{listed}。请换用其他字"
+
+
 @cache
 def read_face(path: Path) -> Face:
     """The tables of a font file. Glyphs go by number: reading 31,000 glyph names takes ten times as long."""
@@ -61,3 +73,16 @@ def missing_glyphs(texts: Iterable[tuple[str, str]], face: Face) -> tuple[Missin
             if char != "\n" and not face.can_draw(char):
                 found.setdefault(char, Missing(char, ord(char), where))
     return tuple(found.values())
+
+
+def require_glyphs(texts: Iterable[tuple[str, str]], face: Face) -> None:
+    """Nothing if `face` can draw all of the (where, text) pairs; raises MissingGlyphs for all that it can't."""
+    missing = missing_glyphs(texts, face)
+    if missing:
+        named = [f"{_seen(each.char)}U+{each.codepoint:04X} ({each.where})" for each in missing[:MOST_NAMED]]
+        raise MissingGlyphs(count=len(missing), listed="; ".join(named))
+
+
+def _seen(char: str) -> str:
+    """The character in quotes, where it can be seen: not a control, a joiner, a private one, half a pair."""
+    return "" if category(char)[0] in "CM" else f"“{char}” "

@@ -1,6 +1,6 @@
 """Every string that a graphic shows; whether the fonts can draw it and it fits."""
 
-from videopipe.assets import Weight
+from videopipe.assets import Weight, font_path
 from videopipe.config.theme import Theme
 from videopipe.model.graphics import (
     Bug,
@@ -15,7 +15,6 @@ from videopipe.model.graphics import (
 )
 from videopipe.stages.graphics.draw import pieces_of
 from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.text import check_glyphs
 from videopipe.stages.graphics.words import (
     EXPERT,
     chapter_count,
@@ -24,6 +23,7 @@ from videopipe.stages.graphics.words import (
     source_line,
     thanks_and_credits,
 )
+from videopipe.text.fonts import read_face, require_glyphs
 
 Shown = list[tuple[str, str, Weight]]
 
@@ -54,9 +54,9 @@ def strings(graphic: Graphic) -> Shown:
 
 
 def check_graphic(graphic: Graphic, theme: Theme, canvas: Canvas) -> None:
-    """Raises MissingGlyph, TextTooLong or TooManyCredits, before anything is rendered."""
+    """Raises MissingGlyphs, TextTooLong or TooManyCredits, before anything is rendered."""
     for place, text, weight in strings(graphic):
-        check_glyphs(place, text, weight)
+        require_glyphs([(place, text)], read_face(font_path(weight)))
     pieces_of(graphic, theme, canvas)
 
 

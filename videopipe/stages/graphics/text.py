@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from videopipe.assets import Weight, font_path
-from videopipe.model.errors import InputError, ToolMissing
+from videopipe.model.errors import InputError
 from videopipe.stages.graphics.breaks import wrap
 from videopipe.text.fonts import Face, read_face
 
@@ -45,13 +45,6 @@ class TextTooLong(InputError):
     )
 
 
-class MissingGlyph(ToolMissing):
-    """A character that the fonts can't draw."""
-
-    en = "the font has no “{char}” ({code}), wanted by {place}: “{text}”. Write it with another character"
-    zh = "字体中没有“{char}”（{code}），出现在 {place}：“{text}”。请换用其他字"
-
-
 @dataclass(frozen=True)
 class Glyph:
     """A character and where its origin stands, in ems."""
@@ -83,18 +76,6 @@ class Place:
     name: str
     width: int
     lines: int
-
-
-def missing_glyphs(text: str, weight: Weight) -> tuple[str, ...]:
-    """Characters of `text` that the font can't draw, each once, in order."""
-    face = _face(weight)
-    return tuple(dict.fromkeys(char for char in text if not face.can_draw(char)))
-
-
-def check_glyphs(place: str, text: str, weight: Weight) -> None:
-    """Raises MissingGlyph for the first character that can't be drawn."""
-    for char in missing_glyphs(text, weight):
-        raise MissingGlyph(char=char, code=f"U+{ord(char):04X}", place=place, text=text)
 
 
 def shrink_then_wrap(text: str, weight: Weight, size: int, place: Place) -> Setting:
