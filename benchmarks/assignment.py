@@ -174,5 +174,5 @@ def _deliverable(
         rendition,
         tuple(cover for cover in covers if cover.overlay.frames.meets(frames)),
         () if clean else tuple(cue for cue in programme.cues if cue.frames.meets(frames)),
-        None if clean else subtitle_drawing(programme, group.canvas)(frames),
+        None if clean else subtitle_drawing(programme, group.canvas, group.language)(frames),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from videopipe.app.job import Job, load_job
+from videopipe.app.languages import Texts
 from videopipe.app.preview import draw_still
 from videopipe.app.programme import Programme
 from videopipe.app.shop import Shop, open_shop
@@ -151,7 +152,8 @@ def _programme(shot: Shot) -> Programme:
     kept = Piece(0, RUN.shifted(start), keep=True, reason="person")
     cue = ScreenCue(1, RUN, shot.lines, "".join(shot.lines))
     cues = (cue,) if shot.lines else ()
-    return Programme(Timeline(FPS, (kept,)), cues, cues, (), (), shot.graphics, ())
+    texts = Texts(burned={("zh-Hans", upright): cues for upright in (False, True)})
+    return Programme(Timeline(FPS, (kept,)), cues, texts, (), (), shot.graphics, ())
 
 
 def sheet(stills: list[Path], shape: str) -> Image.Image:

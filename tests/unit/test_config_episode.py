@@ -117,7 +117,7 @@ BROKEN = {
     "in and out exchanged": ("00:00:04", "00:02:00", 11, "footage.0.out", "not after the in point", "出点不在入点之后"),
     "an unknown role": ("role: broll", "role: roll", 12, "footage.1.role", "'interview', 'expert' or 'broll'", "只能是给定"),
     "a misspelt key of footage": ("role: broll", "rôle: broll", 12, "footage.1.rôle", "`role`", "“role”"),
-    "subtitles in an unknown language": ("zh-Hans:", "en:", 13, "subtitles.en", "'zh-Hans'", "只能是给定"),
+    "subtitles in an unknown language": ("zh-Hans:", "ja:", 13, "subtitles.ja", "'zh-Hans'", "只能是给定"),
     "a question without words": ("text: 怎样？, ", "", 15, "questions.0.text", "is missing", "缺少"),
     "a question that fills no card": ("怎样", "长" * 80, 15, "questions.0.text", "at most 80 characters", "太长（80）"),
     "an answer before its question": ("00:00:38.1", "00:00:13.1", 15, "questions.0.until", "ends before", "早于"),

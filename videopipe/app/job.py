@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from videopipe.app.shop import Shop
 from videopipe.config.accent import with_accent
@@ -61,7 +61,11 @@ class Job:
     @property
     def cues(self) -> tuple[Cue, ...]:
         """Of the first footage file, in its time."""
-        name = self.loaded.episode.subtitles.get(LANGUAGE)
+        return self.cues_in(LANGUAGE)
+
+    def cues_in(self, language: Literal["zh-Hans", "zh-Hant", "en"]) -> tuple[Cue, ...]:
+        """Those of the language's own file, in the same time; () where there is none."""
+        name = self.loaded.episode.subtitles.get(language)
         return () if name is None else self.subtitles[name].cues
 
     @property

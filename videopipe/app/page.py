@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from videopipe.app.job import LANGUAGE, Job
+from videopipe.app.job import Job
 from videopipe.app.programme import Programme
 from videopipe.config.episode import Episode, Expert, Highlight, Link
 from videopipe.model.bundle import Bundle, FileFacts
@@ -13,6 +13,8 @@ from videopipe.stages.pages.render import render_page
 from videopipe.stages.subtitles.write import render_vtt
 
 HOST, GUEST = "host", "mayor"
+CAPTION_LABELS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+"""Each in its own language."""
 SAMPLE_BASIS = ("示例數據", "示例数据")
 
 
@@ -79,9 +81,10 @@ def _film(file: FileFacts) -> view.Film:
 
 
 def _captions(programme: Programme, fps: Fraction) -> tuple[view.Captions, ...]:
-    if not programme.cues:
-        return ()
-    return (view.Captions(LANGUAGE, "中文字幕", render_vtt(programme.cues, fps)),)
+    return tuple(
+        view.Captions(language, CAPTION_LABELS[language], render_vtt(cues, fps))
+        for language, cues in programme.texts.captions.items()
+    )
 
 
 def _guests(episode: Episode) -> tuple[str, ...]:
@@ -164,9 +167,8 @@ def _links(links: tuple[Link, ...]) -> tuple[view.Link, ...]:
 
 
 def _download(file: FileFacts) -> view.Download:
-    names = {
-        "text/vtt": "中文字幕（VTT）",
-        "application/x-subrip": "中文字幕（SRT）",
-        "text/plain": "访谈实录（文本）",
-    }
-    return view.Download(file.path, names.get(file.media_type, file.path), file.measured.size_bytes)
+    name = "访谈实录（文本）"
+    if file.role == "captions":
+        form = file.path.rpartition(".")[2].upper()
+        name = f"字幕（{CAPTION_LABELS[file.language]}，{form}）"
+    return view.Download(file.path, name, file.measured.size_bytes)

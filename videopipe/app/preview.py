@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from videopipe.app.job import (
+    LANGUAGE,
     Job,
     Material,
     describe,
@@ -26,6 +27,7 @@ from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.analysis import Analysis
 from videopipe.model.errors import InputError
+from videopipe.model.graphics import Graphic
 from videopipe.model.media import Loudness
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, Span, snap, timecode
@@ -131,13 +133,15 @@ def draw_still(
     """One frame of the programme into a PNG; the footage must be known to the shop."""
     with TemporaryDirectory(prefix="videopipe-") as name:
         folder = Path(name)
-        overlays, clips = _overlays(job, programme, canvas, frame, folder, shop)
+        language = _language(job, canvas)
+        graphics = programme.graphics_in(language)
+        overlays, clips = _overlays(job, graphics, canvas, frame, folder, shop)
         params, footage, _ = segment_params(
             Frames(frame, frame + 1),
             timeline=programme.timeline,
             sources=sources,
             canvas=canvas,
-            draw=subtitle_drawing(programme, canvas),
+            draw=subtitle_drawing(programme, canvas, language),
             overlays=overlays,
         )
         drawn = cast("dict[str, Any]", canonical(params))
@@ -152,14 +156,20 @@ def draw_still(
         run_tool(argv, stopped=shop.stop.is_set, cwd=folder)
 
 
+def _language(job: Job, canvas: Layout) -> str:
+    """Of the first rendition with text on that canvas."""
+    burned = (each for each in job.profile.renditions.values() if each.text == "burned")
+    return next((each.language for each in burned if job.profile.layouts[each.layout] == canvas), LANGUAGE)
+
+
 def _overlays(
-    job: Job, programme: Programme, canvas: Layout, frame: int, folder: Path, shop: Shop
+    job: Job, graphics: Sequence[Graphic], canvas: Layout, frame: int, folder: Path, shop: Shop
 ) -> tuple[list[Overlay], list[str]]:
     """What stands over that frame, each drawn as a clip of one picture."""
     size, fps = Canvas(canvas.width, canvas.height), job.profile.fps
     overlays: list[Overlay] = []
     clips: list[str] = []
-    for graphic in programme.graphics:
+    for graphic in graphics:
         if graphic.frames.start <= frame < graphic.frames.end:
             clip = folder / f"overlay-{len(clips)}.mkv"
             check_graphic(graphic, job.theme, size)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
-from videopipe.app.job import LANGUAGE, Job, Material, analyse, ingest, load_job
+from videopipe.app.job import Job, Material, analyse, ingest, load_job
 from videopipe.app.programme import (
     Delivery,
     Programme,
@@ -115,14 +115,15 @@ def check_texts(job: Job, programme: Programme) -> None:
     """Every string that will be drawn: in the fonts, and small enough for its place in every layout."""
     require_glyphs(_drawn(programme), read_face(font_path("Medium")))
     for layout in job.profile.layouts.values():
-        for graphic in programme.graphics:
+        for graphic in (*programme.graphics, *programme.traditional):
             check_graphic(graphic, job.theme, Canvas(layout.width, layout.height))
 
 
 def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:
     """(place, text) of all that is drawn; both weights of the font have the same characters."""
-    yield from subtitle_strings(programme.cues, LANGUAGE)
-    for graphic in programme.graphics:
+    for (language, _upright), cues in programme.texts.burned.items():
+        yield from subtitle_strings(cues, language)
+    for graphic in (*programme.graphics, *programme.traditional):
         yield from ((f"{place} “{text}”", text) for place, text, _weight in graphic_strings(graphic))
 
 

@@ -1,12 +1,13 @@
 """Plan B: from what people wrote and what the footage is, to every file of the bundle. Touches nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from videopipe.app.footage import too_far
 from videopipe.app.job import LANGUAGE, Job, Material
+from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
 from videopipe.config.profile import Layout
 from videopipe.engine.task import In, Plan, PlanBuilder
 from videopipe.model.analysis import Analysis
@@ -28,6 +29,7 @@ from videopipe.stages.graphics.decide import decide_graphics, strap_notes
 from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.notes import StrapNote
 from videopipe.stages.graphics.plan import plan_overlays
+from videopipe.stages.graphics.script import in_traditional
 from videopipe.stages.package.plan import plan_image, plan_measure
 from videopipe.stages.picture.plan import (
     Drawing,
@@ -43,10 +45,9 @@ from videopipe.stages.subtitles.ass import AssStyle, render_ass
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import Note, lay_out
 from videopipe.stages.subtitles.transcript import QuestionSpan, paragraphs, render_transcript_txt
-from videopipe.stages.subtitles.write import render_srt, render_vtt
+from videopipe.stages.subtitles.write import CAPTION_FORMATS
 
 UPRIGHT_BASELINE = 1400
-UPRIGHT_WIDTH = 13
 POSTER_SIZE = (1920, 1080)
 COVER_SIZE = (1280, 720)
 
@@ -57,14 +58,20 @@ class Programme:
 
     timeline: Timeline
     cues: tuple[ScreenCue, ...]
-    """As in the caption files, and burned into wide and square pictures."""
-    upright_cues: tuple[ScreenCue, ...]
-    """In the shorter lines of upright pictures."""
+    """Simplified, in the lines of wide and square pictures."""
+    texts: Texts
+    """The same for each caption file and each kind of picture."""
     notes: tuple[Note, ...]
     questions: tuple[QuestionMark, ...]
     graphics: tuple[Graphic, ...]
     clips: tuple[Clip, ...]
     strap_notes: tuple[StrapNote, ...] = ()
+    traditional: tuple[Graphic, ...] = ()
+    """The graphics in traditional characters; () where no picture shows them."""
+
+    def graphics_in(self, language: str) -> tuple[Graphic, ...]:
+        """Those of a rendition in that language."""
+        return self.traditional if language.startswith(TRADITIONAL) else self.graphics
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def decide_programme(
     found = [timeline.programme_frame(n, shot) for n, one in enumerate(analyses) for shot in one.shots]
     shots = tuple(frame for frame in found if frame is not None)
     subtitles = lay_out(job.cues, timeline, limits, names=names, cuts=shots)
-    upright = replace(limits, max_width=min(limits.max_width, UPRIGHT_WIDTH))
+    texts = decide_texts(job, timeline, limits, shots)
     questions = place_questions(episode, job.cues, timeline, first_duration)
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
     graphics = decide_graphics(
@@ -140,23 +147,22 @@ def decide_programme(
     return Programme(
         timeline=timeline,
         cues=subtitles.cues,
-        upright_cues=lay_out(job.cues, timeline, upright, names=names, cuts=shots).cues
-        if _any_upright(job)
-        else (),
-        notes=subtitles.notes,
+        texts=texts,
+        notes=tuple(sorted([*subtitles.notes, *texts.notes], key=lambda note: note.cue)),
         questions=questions,
         graphics=graphics,
         clips=clips,
+        traditional=_traditional(job, graphics),
         strap_notes=strap_notes(graphics, timeline.fps),
     )
 
 
-def _any_upright(job: Job) -> bool:
-    return any(_is_upright(layout) for layout in job.profile.layouts.values())
-
-
-def _is_upright(canvas: Layout) -> bool:
-    return canvas.height > canvas.width
+def _traditional(job: Job, graphics: Sequence[Graphic]) -> tuple[Graphic, ...]:
+    wanted = any(
+        each.text == "burned" and each.language.startswith(TRADITIONAL)
+        for each in job.profile.renditions.values()
+    )
+    return tuple(in_traditional(graphic, converter(job)) for graphic in graphics) if wanted else ()
 
 
 def _limits(job: Job) -> SubtitleLimits:
@@ -181,11 +187,10 @@ def picture_sources(material: Material, analyses: Sequence[Analysis]) -> tuple[P
     )
 
 
-def subtitle_drawing(programme: Programme, canvas: Layout) -> Drawing:
+def subtitle_drawing(programme: Programme, canvas: Layout, language: str) -> Drawing:
     """Subtitle script of any segment of a burned-in rendition."""
-    upright = _is_upright(canvas)
-    style = AssStyle(baseline=UPRIGHT_BASELINE) if upright else AssStyle()
-    cues = programme.upright_cues if upright else programme.cues
+    style = AssStyle(baseline=UPRIGHT_BASELINE) if canvas.upright else AssStyle()
+    cues = programme.texts.burned[language, canvas.upright]
     fps = programme.timeline.fps
 
     def draw(segment: Frames) -> str | None:
@@ -203,7 +208,8 @@ def plan_group_overlays(
     if is_clean(group):
         return ()
     canvas = Canvas(group.canvas.width, group.canvas.height)
-    return plan_overlays(builder, programme.graphics, job.theme, canvas, job.profile.fps, marked=group.marked)
+    graphics = programme.graphics_in(group.language)
+    return plan_overlays(builder, graphics, job.theme, canvas, job.profile.fps, marked=group.marked)
 
 
 def is_clean(group: Group) -> bool:
@@ -298,9 +304,12 @@ class _Planner:
             timeline=self._programme.timeline,
             sources=picture_sources(self._material, self._analyses),
             encoding=self._job.profile.encoding,
-            draw=(lambda _segment: None) if clean else subtitle_drawing(self._programme, group.canvas),
+            draw=(lambda _segment: None) if clean else self._drawing(group),
             overlays=overlays,
         )
+
+    def _drawing(self, group: Group) -> Drawing:
+        return subtitle_drawing(self._programme, group.canvas, group.language)
 
     def _masters(
         self, pictures: dict[str, tuple[In, ...]], segments: Sequence[Frames], sound: In
@@ -403,22 +412,26 @@ class _Planner:
             QuestionSpan(mark.id, mark.topic, mark.asker, mark.text, mark.whole)
             for mark in self._programme.questions
         ]
+        for language, lines in self._programme.texts.captions.items():
+            self._caption_files(language, lines)
         if cues:
-            self._add_text(
-                f"captions/{LANGUAGE}.srt", render_srt(cues, self._fps), "captions", "application/x-subrip"
-            )
-            self._add_text(f"captions/{LANGUAGE}.vtt", render_vtt(cues, self._fps), "captions", "text/vtt")
             transcript = render_transcript_txt(paragraphs(cues, spans), self._fps)
             self._add_text(f"transcript/{LANGUAGE}.txt", transcript, "transcript", "text/plain")
         self._add_text(
             "edit.json", render_edit(self._programme.timeline, self._names()), "edit", "application/json"
         )
 
+    def _caption_files(self, language: str, cues: Sequence[ScreenCue]) -> None:
+        for name in self._job.profile.captions.formats:
+            media_type, render = CAPTION_FORMATS[name]
+            text = render(cues, self._fps, language)
+            self._add_text(f"captions/{language}.{name}", text, "captions", media_type, language)
+
     def _names(self) -> list[str]:
         return [item.file for item in self._job.footage]
 
-    def _add_text(self, path: str, text: str, role: str, media_type: str) -> None:
-        self._files.append(Deliverable(path, text, role, media_type, LANGUAGE, self._title(), None))
+    def _add_text(self, path: str, text: str, role: str, media_type: str, language: str = LANGUAGE) -> None:
+        self._files.append(Deliverable(path, text, role, media_type, language, self._title(), None))
 
 
 def _made(ref: In) -> Made:

@@ -198,7 +198,7 @@ class Episode(Schema):
     date: datetime
     people: dict[str, Person] = Field(default_factory=dict)
     footage: tuple[FootageItem, ...]
-    subtitles: dict[Literal["zh-Hans"], Inside] = Field(default_factory=dict)
+    subtitles: dict[Literal["zh-Hans", "zh-Hant", "en"], Inside] = Field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     lower_thirds: tuple[LowerThirdItem, ...] = ()
     highlights: tuple[Highlight, ...] = ()

@@ -51,6 +51,11 @@ class Layout(Schema):
         "fill", description="footage of another shape: over its own blur, its middle, or between black bars"
     )
 
+    @property
+    def upright(self) -> bool:
+        """Taller than wide."""
+        return self.height > self.width
+
 
 class Rendition(Schema):
     """One delivered video of the whole programme."""
@@ -62,6 +67,9 @@ class Rendition(Schema):
         description="burned: subtitles and graphics; clean: no text at all"
     )
     bug: bool = Field(True, description="the mark in the corner and the logo; some platforms punish them")
+    language: Literal["zh-Hans", "zh-Hant", "zh-Hans+en", "zh-Hant+en"] = Field(
+        "zh-Hans", description="of burned-in text; +en: an English line below each Chinese one"
+    )
     level: str = Field("4.0", description="H.264 level; 4.0 carries 1080p25 (Apple HLS authoring 1.3a)")
     crf: int = Field(20, ge=0, le=51)
     maxrate_kbps: int = Field(6000, ge=100)
@@ -123,6 +131,17 @@ class Subtitles(Schema):
     min_duration_ms: int = 834
     max_duration_ms: int = 7000
     min_gap_frames: int = 2
+
+
+class Captions(Schema):
+    """Caption files; those of a language that an episode hasn't got are left out."""
+
+    languages: tuple[Literal["zh-Hans", "zh-Hant", "en"], ...] = Field(
+        ("zh-Hans", "en"), description="zh-Hant is converted where the episode has no file of its own"
+    )
+    formats: tuple[Literal["srt", "vtt", "ttml"], ...] = Field(
+        ("srt", "vtt"), description="ttml: IMSC 1.1 Text, for archives"
+    )
 
 
 class Graphics(Schema):
@@ -188,6 +207,7 @@ class Profile(Schema):
     audio: Audio = Audio()
     trim: Trim = Trim()
     subtitles: Subtitles = Subtitles()
+    captions: Captions = Captions()
     graphics: Graphics = Graphics()
     clips: Clips | None = None
     qc: Qc = Qc()

@@ -15,6 +15,8 @@ class Cue:
     text: str
     speaker: str = ""
     """Who says it, where the file says so."""
+    second: str = ""
+    """The same in another language, for a line below."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,5 @@ class ScreenCue:
     """On screen: closing comma and full stop dropped."""
     spoken: str
     """For the transcript: as it was written, with all punctuation."""
+    second: str = ""
+    """Line below, in another language."""

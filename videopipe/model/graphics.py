@@ -43,6 +43,8 @@ class ChapterMark:
     count: int
     """Questions in all."""
     topic: str
+    traditional: bool = False
+    """Its own words in traditional characters."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class ExpertStrap:
     frames: Frames
     name: str
     role: str
+    traditional: bool = False
+    """Its own words in traditional characters."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class QuestionCard:
     asker: str
     question: str
     topic: str
+    traditional: bool = False
+    """Its own words in traditional characters."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ class ClosingCard:
     sources: tuple[str, ...] = ()
     """Who published the figures that the episode names."""
     logo: Logo | None = None
+    traditional: bool = False
+    """Its own words in traditional characters."""
 
 
 Graphic = Bug | TopicStrap | ChapterMark | LowerThird | ExpertStrap | QuestionCard | TitleCard | ClosingCard

@@ -16,9 +16,9 @@ from videopipe.model.graphics import (
 from videopipe.stages.graphics.draw import pieces_of
 from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.words import (
-    EXPERT,
     chapter_count,
     chapter_number,
+    expert_tag,
     question_label,
     source_line,
     thanks_and_credits,
@@ -41,7 +41,7 @@ def strings(graphic: Graphic) -> Shown:
             return [("lower_third.name", graphic.name, "Bold"), ("lower_third.role", graphic.role, "Medium")]
         case ExpertStrap():
             return [
-                ("expert_strap.tag", EXPERT, "Bold"),
+                ("expert_strap.tag", expert_tag(graphic), "Bold"),
                 ("expert_strap.name", graphic.name, "Bold"),
                 ("expert_strap.role", graphic.role, "Medium"),
             ]
@@ -70,7 +70,7 @@ def _of_chapter(mark: ChapterMark) -> Shown:
 
 def _of_question(card: QuestionCard) -> Shown:
     return [
-        ("question_card.number", question_label(card.number), "Bold"),
+        ("question_card.number", question_label(card), "Bold"),
         ("question_card.asker", card.asker, "Medium"),
         ("question_card.topic", card.topic, "Medium"),
         ("question_card.question", card.question, "Bold"),

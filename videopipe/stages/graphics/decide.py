@@ -222,7 +222,7 @@ def _chapters(
         end = card.frames.start
         start = max([end - _frames(Seconds(CHAPTER_S), timeline), *before])
         if end - start >= CHAPTER_LEAST_S * timeline.fps:
-            topic = card.topic or question_label(card.number)
+            topic = card.topic or question_label(card)
             marks.append(ChapterMark(Frames(start, end), card.number, len(questions), topic))
     return marks
 

@@ -6,12 +6,12 @@ from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.lower_third import strap_pieces
 from videopipe.stages.graphics.piece import Piece
 from videopipe.stages.graphics.tag import set_tag
-from videopipe.stages.graphics.words import EXPERT
+from videopipe.stages.graphics.words import expert_tag
 
 
 def pieces(strap: ExpertStrap, theme: Theme, canvas: Canvas) -> tuple[Piece, ...]:
     """As the name strap."""
     area = box(strap, canvas)
-    tag = set_tag(EXPERT, canvas, "expert_strap.tag", area.width // 3)
+    tag = set_tag(expert_tag(strap), canvas, "expert_strap.tag", area.width // 3)
     size = (area.width, area.height)
     return strap_pieces(strap.name, strap.role, tag, "expert_strap", theme, canvas, size)

@@ -55,7 +55,7 @@ def _question(card: QuestionCard, theme: Theme, canvas: Canvas, room: int) -> Se
 
 def _header(card: QuestionCard, theme: Theme, canvas: Canvas, x: int, y: int, room: int) -> tuple[Piece, ...]:
     px, colours, height = canvas.px, theme.colours, canvas.even(CARD_HEADER)
-    number = label(question_label(card.number), "Bold", theme, canvas, "question_card.number", room // 3)
+    number = label(question_label(card), "Bold", theme, canvas, "question_card.number", room // 3)
     topic = label(card.topic, "Medium", theme, canvas, "question_card.topic", room // 3)
     divider = x + round(number.width) + px(GAP)
     after, right = divider + px(GAP), x + room - round(topic.width)

@@ -35,7 +35,7 @@ class Group:
     """Renditions that are drawn once, on one canvas, and then scaled."""
 
     name: str
-    """Layout and kind of text: `wide-burned`, `wide-burned-unmarked`."""
+    """Layout, kind and language of text: `wide-burned`, `wide-burned-zh-Hant`, `wide-burned-unmarked`."""
     canvas: Layout
     renditions: Mapping[str, Rendition]
 
@@ -44,16 +44,26 @@ class Group:
         """Whether they show the mark in the corner and the logo."""
         return all(rendition.bug for rendition in self.renditions.values())
 
+    @property
+    def language(self) -> str:
+        """Of its burned-in text: `zh-Hans`, `zh-Hant+en` …"""
+        return next(iter(self.renditions.values())).language
+
 
 def group_renditions(renditions: Mapping[str, Rendition], layouts: Mapping[str, Layout]) -> tuple[Group, ...]:
-    """One group for each layout and kind of text, with or without marks, in the profile's order."""
+    """One group for each layout, kind and language of text, with or without marks, in the profile's order."""
     found: dict[str, dict[str, Rendition]] = {}
     for name, rendition in renditions.items():
-        unmarked = "-unmarked" if rendition.text == "burned" and not rendition.bug else ""
-        found.setdefault(f"{rendition.layout}-{rendition.text}{unmarked}", {})[name] = rendition
+        found.setdefault(_drawn_as(rendition), {})[name] = rendition
     return tuple(
         Group(name, layouts[next(iter(members.values())).layout], members) for name, members in found.items()
     )
+
+
+def _drawn_as(rendition: Rendition) -> str:
+    name = f"{rendition.layout}-{rendition.text}"
+    plain = rendition.text == "clean" or rendition.language == "zh-Hans"
+    return name if plain else f"{name}-{rendition.language}"
 
 
 TICKS = 512
@@ -151,7 +161,8 @@ def plan_segments(
             segment, timeline=timeline, sources=sources, canvas=group.canvas, draw=draw, overlays=overlays
         )
         params["outputs"] = [
-            rendition.model_dump(exclude={"layout", "text", "bug"}) for rendition in group.renditions.values()
+            rendition.model_dump(exclude={"layout", "text", "bug", "language"})
+            for rendition in group.renditions.values()
         ]
         params["encoding"] = encoding.model_dump(exclude={"longest_segment_s"})
         made.append(

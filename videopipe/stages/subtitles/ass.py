@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from videopipe.model.cues import ScreenCue
@@ -35,6 +35,10 @@ class AssStyle:
     """From the top of the picture to the last line's baseline; 1400 for an upright picture."""
     margin: int = 96
     """Free at either side."""
+    second_em: int = 42
+    """Of the line in another language: 72 % (SUB-16)."""
+    second_pitch: int = 58
+    """From the Chinese baseline to the one below: 16 px of air between the two."""
     outline: int = 3
     shadow_blur: int = 6
     shadow_drop: int = 3
@@ -49,8 +53,14 @@ def render_ass(
     """
     scale = Fraction(min(canvas), _REFERENCE_SIDE)
     blur = rf"{{\blur{float(style.shadow_blur * scale):g}}}"
-    events = [line for cue in cues if cue.frames.meets(window) for line in _events(cue, window, blur, fps)]
-    return "\n".join([*_header(canvas), "", *_styles(style, canvas, scale), "", *_EVENTS, *events, ""])
+    shown = [cue for cue in cues if cue.frames.meets(window)]
+    styles = _styles(style, canvas, scale)
+    if any(cue.second for cue in shown):
+        below = replace(style, em=style.second_em)
+        above = replace(style, baseline=style.baseline - style.second_pitch)
+        styles += [*_styles(below, canvas, scale, "Second")[2:], *_styles(above, canvas, scale, "First")[2:]]
+    events = [line for cue in shown for line in _events(cue, window, blur, fps)]
+    return "\n".join([*_header(canvas), "", *styles, "", *_EVENTS, *events, ""])
 
 
 def _header(canvas: tuple[int, int]) -> list[str]:
@@ -68,7 +78,7 @@ def _header(canvas: tuple[int, int]) -> list[str]:
     ]
 
 
-def _styles(style: AssStyle, canvas: tuple[int, int], scale: Fraction) -> list[str]:
+def _styles(style: AssStyle, canvas: tuple[int, int], scale: Fraction, name: str = "") -> list[str]:
     """Text, and under it a soft shadow: libass blurs the outline too, so the two can't be one."""
     size = style.em * (style.ascent + style.descent) * scale
     below = canvas[1] - (style.baseline + style.em * style.descent) * scale
@@ -80,8 +90,8 @@ def _styles(style: AssStyle, canvas: tuple[int, int], scale: Fraction) -> list[s
     return [
         "[V4+ Styles]",
         _STYLE_FORMAT,
-        f"Style: Text,{shape},&H00FFFFFF,&H00FFFFFF,&H00140F0C,&HFF000000,{flat},{round(below)},1",
-        f"Style: Shadow,{shape},&H60000000,&H60000000,&H60000000,&HFF000000,{flat},{round(drop)},1",
+        f"Style: {name}Text,{shape},&H00FFFFFF,&H00FFFFFF,&H00140F0C,&HFF000000,{flat},{round(below)},1",
+        f"Style: {name}Shadow,{shape},&H60000000,&H60000000,&H60000000,&HFF000000,{flat},{round(drop)},1",
     ]
 
 
@@ -95,8 +105,11 @@ def _events(cue: ScreenCue, window: Frames, blur: str, fps: Fraction) -> Iterato
     start = _clock(max(cue.frames.start, window.start) - window.start, fps)
     end = _clock(min(cue.frames.end, window.end) - window.start, fps)
     text = r"\N".join(map(_escaped, cue.lines))
-    yield f"Dialogue: 0,{start},{end},Shadow,,0,0,0,,{blur}{text}"
-    yield f"Dialogue: 1,{start},{end},Text,,0,0,0,,{text}"
+    written = [("First", text), ("Second", _escaped(cue.second))] if cue.second else [("", text)]
+    # libass moves apart what overlaps in one layer, and a line's box is half as high again as its letters.
+    for layer, (style, words) in enumerate(written):
+        yield f"Dialogue: {2 * layer},{start},{end},{style}Shadow,,0,0,0,,{blur}{words}"
+        yield f"Dialogue: {2 * layer + 1},{start},{end},{style}Text,,0,0,0,,{words}"
 
 
 def _clock(frame: int, fps: Fraction) -> str:

@@ -7,4 +7,4 @@ from videopipe.model.cues import ScreenCue
 
 def strings(cues: Sequence[ScreenCue], language: str) -> Iterator[tuple[str, str]]:
     """(place, text) of each line: `zh-Hans cue 12`."""
-    return ((f"{language} cue {cue.number}", line) for cue in cues for line in cue.lines)
+    return ((f"{language} cue {cue.number}", line) for cue in cues for line in (*cue.lines, cue.second))

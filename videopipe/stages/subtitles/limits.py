@@ -22,6 +22,8 @@ class SubtitleLimits:
     """Between the end of one subtitle and the start of the next, at any frame rate."""
     latin: bool = False
     """Words parted by spaces: broken there only; every character, mark and space is counted for speed."""
+    max_second: int = 42
+    """Characters of the English line below; 36 for an upright picture."""
 
 
 ENGLISH = SubtitleLimits(max_width=21, warn_cps=17, max_cps=20, latin=True)

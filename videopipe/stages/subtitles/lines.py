@@ -103,6 +103,8 @@ class Screen:
 
     lines: tuple[str, ...]
     spoken: str
+    second: str = ""
+    """Line below, in another language."""
 
 
 @lru_cache(4096)

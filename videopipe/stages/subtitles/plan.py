@@ -16,6 +16,7 @@ from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.lines import Screen, display_width, reading_units, screens, syllables, torn
+from videopipe.stages.subtitles.second import screens_of
 from videopipe.stages.subtitles.unkept import KINDS, SECONDS
 from videopipe.text.words import Cut, cutter
 
@@ -75,13 +76,13 @@ def lay_out(
     settled, settling = _settled(placed, stops, timeline.fps, limits)
     cut = cutter((placed.cue.text for placed in settled), names)
     shown, missing = _broken(settled, timeline.fps, limits, cut)
-    cut_away = [_note("cut-away", cue, cue.span.duration) for cue, frames in mapped if frames is None]
-    checked = [note for cue in shown for note in _checks(cue, timeline.fps, limits)]
-    notes = sorted([*cut_away, *settling, *missing, *checked], key=lambda note: note.cue)
+    cut_away = [note("cut-away", cue, cue.span.duration) for cue, frames in mapped if frames is None]
+    checked = [each for cue in shown for each in _checks(cue, timeline.fps, limits)]
+    notes = sorted([*cut_away, *settling, *missing, *checked], key=lambda each: each.cue)
     return SubtitlePlan(tuple(shown), tuple(notes))
 
 
-def _note(
+def note(
     kind: str,
     cue: Cue | ScreenCue,
     value: Fraction,
@@ -90,6 +91,7 @@ def _note(
     at: Span | None = None,
     text: str = "",
 ) -> Note:
+    """A note of a kind that `unkept` knows; `text` stands for the cue's own words."""
     name = f"subtitle.{kind}"
     unit = " s" if name in SECONDS else ""
     words = {"cue": cue.number, "text": text or (cue.text if isinstance(cue, Cue) else cue.spoken)}
@@ -121,10 +123,10 @@ def _settled(
         frames = Frames(this.frames.start, end)
         if end < this.frames.end - gap:
             early = time_of(this.frames.end - end, fps)
-            notes.append(_note("overlap", this.cue, early, at=_span(frames, fps)))
+            notes.append(note("overlap", this.cue, early, at=_span(frames, fps)))
         if next_start is not None and gap < next_start - end < half:
             missing = time_of(next_start - end, fps)
-            notes.append(_note("gap", this.cue, missing, time_of(half, fps), at=_span(frames, fps)))
+            notes.append(note("gap", this.cue, missing, time_of(half, fps), at=_span(frames, fps)))
         settled.append(_Placed(this.cue, frames))
     return settled, notes
 
@@ -167,19 +169,19 @@ def _broken(
         runs = _shares(placed.frames, parts, limits.min_gap_frames)
         for part, frames in zip(parts, runs, strict=True):
             if len(frames) > 0:
-                shown.append(ScreenCue(placed.cue.number, frames, part.lines, part.spoken))
+                shown.append(ScreenCue(placed.cue.number, frames, part.lines, part.spoken, part.second))
             else:
-                notes.append(_note("no-room", placed.cue, time_of(len(placed.frames), fps), at=at))
+                notes.append(note("no-room", placed.cue, time_of(len(placed.frames), fps), at=at))
         for broken in torn(placed.cue.text, parts):
             width = Fraction(display_width(broken))
-            notes.append(_note("shape", placed.cue, width, limits.max_width, at=at, text=broken))
+            notes.append(note("shape", placed.cue, width, limits.max_width, at=at, text=broken))
     return shown, notes
 
 
 def _parts(placed: _Placed, fps: Fraction, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
     """The screens of a cue; two lines that would stand for too long come one after the other."""
-    parts = screens(placed.cue.text, limits, cut)
-    if len(parts) == 1 and time_of(len(placed.frames), fps) > limits.max_duration:
+    parts = screens_of(placed.cue, limits, cut)
+    if len(parts) == 1 and not placed.cue.second and time_of(len(placed.frames), fps) > limits.max_duration:
         return screens(placed.cue.text, replace(limits, max_lines=len(parts[0].lines) - 1 or 1), cut)
     return parts
 
@@ -199,11 +201,13 @@ def _checks(cue: ScreenCue, fps: Fraction, limits: SubtitleLimits) -> Iterator[N
     """What is wrong with a cue as it is shown."""
     at, duration = _span(cue.frames, fps), time_of(len(cue.frames), fps)
     if len(cue.frames) < _shortest(fps, limits):
-        yield _note("short", cue, duration, limits.min_duration, at=at)
+        yield note("short", cue, duration, limits.min_duration, at=at)
     if duration > limits.max_duration:
-        yield _note("long", cue, duration, limits.max_duration, at=at)
+        yield note("long", cue, duration, limits.max_duration, at=at)
+    if len(cue.second) > limits.max_second:
+        yield note("second-wide", cue, Fraction(len(cue.second)), limits.max_second, at=at, text=cue.second)
     speed = Fraction(sum(reading_units(line, latin=limits.latin) for line in cue.lines)) / duration
     if speed > limits.max_cps:
-        yield _note("fast", cue, speed, limits.max_cps, at=at)
+        yield note("fast", cue, speed, limits.max_cps, at=at)
     elif speed > limits.warn_cps:
-        yield _note("brisk", cue, speed, limits.warn_cps, at=at)
+        yield note("brisk", cue, speed, limits.warn_cps, at=at)

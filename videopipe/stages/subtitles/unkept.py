@@ -44,6 +44,22 @@ KINDS: dict[str, Kind] = {
         WARN, Words("cue {cue} breaks what should stay whole, {value} wide where a line holds {threshold}: {text}", "第 {cue} 条字幕拆开了应保持完整的内容，宽 {value} 字，每行上限 {threshold} 字：{text}"),
         Words("Shorten it, or break the line by hand", "请精简，或手动换行"), "DOMAIN SUB-01, SUB-11",
     ),
+    "subtitle.second-wide": Kind(
+        WARN, Words("the English line of cue {cue} has {value} characters, more than {threshold}: {text}", "第 {cue} 条字幕的英文行有 {value} 个字符，超过 {threshold} 个：{text}"),
+        Words("Shorten it", "请精简"), "DOMAIN SUB-16",
+    ),
+    "subtitle.second-missing": Kind(
+        WARN, Words("cue {cue} has no English line: {text}", "第 {cue} 条字幕没有对应的英文：{text}"),
+        Words("Give the English file a cue at its time", "请在英文字幕中补上同一时间的条目"), "DOMAIN SUB-16",
+    ),
+    "subtitle.second-alone": Kind(
+        WARN, Words("English cue {cue} is not in the bilingual picture, no Chinese cue is on screen with it: {text}", "英文字幕第 {cue} 条未在双语画面中显示，没有与之同时出现的中文字幕：{text}"),
+        Words("Correct its times", "请核对其时间"), "DOMAIN SUB-16",
+    ),
+    "subtitle.not-reversible": Kind(
+        INFO, Words("the traditional text of cue {cue} does not lead back to the simplified one: {text}", "第 {cue} 条字幕转为繁体后无法还原为原文：{text}"),
+        Words("Read it once more", "请人工核对"), "DOMAIN SUB-17",
+    ),
 }  # fmt: skip
 """Id -> words."""
 

@@ -1,10 +1,11 @@
-"""Subtitle files that go out: SRT and WebVTT."""
+"""Subtitle files that go out: SRT, WebVTT and TTML."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import time_of, timecode
+from videopipe.stages.subtitles.ttml import render_ttml
 
 
 def render_srt(cues: Sequence[ScreenCue], fps: Fraction) -> str:
@@ -35,3 +36,11 @@ def _millis(frame: int, fps: Fraction) -> int:
 def _escaped(cue: ScreenCue) -> str:
     text = "\n".join(cue.lines)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+CAPTION_FORMATS: dict[str, tuple[str, Callable[[Sequence[ScreenCue], Fraction, str], str]]] = {
+    "srt": ("application/x-subrip", lambda cues, fps, _language: render_srt(cues, fps)),
+    "vtt": ("text/vtt", lambda cues, fps, _language: render_vtt(cues, fps)),
+    "ttml": ("application/ttml+xml", render_ttml),
+}
+"""Ending of the file → media type, and its text from cues, pictures a second and language."""
