@@ -300,3 +300,8 @@ def test_what_fits_one_line_gets_one_line(text: str) -> None:
 def test_no_text_whatever_is_too_odd_to_lay_out(text: str) -> None:
     found = screens(text, WIDE, every_word())
     assert all(display_width(line) <= 16 for line in all_lines(found))
+
+
+def test_english_keeps_its_comma_behind_a_quotation() -> None:
+    assert on_screen("A citizen, “Chaosheng”, asks:") == "A citizen, “Chaosheng”, asks:"
+    assert on_screen("网友“潮声”,问:") == "网友“潮声” 问："

@@ -68,9 +68,7 @@ class _Writer:
 
     def _captions(self, language: str) -> tuple[ScreenCue, ...]:
         if language == ENGLISH:
-            return lay_out(
-                self._job.cues_in(ENGLISH), self._timeline, ENGLISH_LIMITS, cuts=self._cuts
-            ).cues
+            return lay_out(self._job.cues_in(ENGLISH), self._timeline, ENGLISH_LIMITS, cuts=self._cuts).cues
         return self._chinese(language, self._limits, {})
 
     def _burned(self, language: str, upright: bool) -> tuple[ScreenCue, ...]:

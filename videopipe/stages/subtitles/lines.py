@@ -28,6 +28,7 @@ _PAUSE_BEFORE_MARK = re.compile(rf"[{_PAUSES}]+(?=[{re.escape(''.join(NO_START))
 _FULL_WIDTH = str.maketrans(",;:?!.", "，；：？！。")
 _SENTENCE_ENDS = frozenset("。？！；…?!")
 _HAN = "\u3400-\u9fff"
+_ANY_HAN = re.compile(f"[{_HAN}]")
 _HALF_WIDTH_MARK = re.compile(
     rf"(?<=[{_HAN}”》）])[,;:?!]|[,;:?!](?=[{_HAN}“《（])|(?<=[{_HAN}”》）])\.(?![.\w])"
 )
@@ -131,7 +132,9 @@ def on_screen(text: str, *, latin: bool = False) -> str:
     """The text as a line shows it: a pause is a space, no comma or full stop at the end; `latin` keeps its marks."""
     if latin:
         return " ".join(text.split())
-    text = _ELLIPSIS.sub("…", _HALF_WIDTH_MARK.sub(lambda m: m[0].translate(_FULL_WIDTH), text))
+    if _ANY_HAN.search(text):  # English keeps its own marks, also behind a quotation
+        text = _HALF_WIDTH_MARK.sub(lambda m: m[0].translate(_FULL_WIDTH), text)
+    text = _ELLIPSIS.sub("…", text)
     return _PAUSE.sub(" ", _PAUSE_BEFORE_MARK.sub("", text)).strip()
 
 

@@ -16,7 +16,29 @@ _NARROWEST = 4
 _MID_CLAUSE, _LEANING = 8, 16
 """Characters of the English line that a break after no comma or stop costs, and one that tears a phrase."""
 _LEAN_FORWARD = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "and", "or", "but", "its", "their", "our", "his", "her"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "and",
+        "or",
+        "but",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+    ]
 )
 """Not last in a line: they belong to what follows."""
 
