@@ -15,6 +15,8 @@ from videopipe.stages.subtitles.second import pair, screens_of
 from videopipe.text.words import cutter
 
 LIMITS = SubtitleLimits()
+AIM = "目标是让主要城市之间一小时内可达。"
+CUT = cutter([AIM])
 
 
 def cue(number: int, start: float, end: float, text: str, second: str = "") -> Cue:
@@ -68,7 +70,7 @@ def test_a_cue_without_english_is_broken_as_ever() -> None:
 
 @given(st.lists(st.sampled_from(["of", "cities,", "Guangzhou", "a", "transport."]), min_size=1, max_size=24))
 def test_no_english_word_is_lost_and_no_screen_has_two_chinese_lines(words: list[str]) -> None:
-    found = split("目标是让主要城市之间一小时内可达。", " ".join(words))
+    found = screens_of(cue(1, 0, 4, AIM, " ".join(words)), LIMITS, CUT)
     assert " ".join(part.second for part in found).split() == words
     assert all(len(part.lines) == 1 for part in found)
     assert all(before.spoken != "" for before, _after in pairwise(found))
@@ -89,3 +91,9 @@ def test_the_english_line_stands_below_in_layers_of_its_own() -> None:
         line.split(",")[0]: float(line.split(",")[2]) for line in text.splitlines() if "Text,Noto" in line
     }
     assert 0.70 <= sizes["Style: SecondText"] / sizes["Style: FirstText"] <= 0.77
+
+
+def test_a_speech_in_one_cue_is_split_too() -> None:
+    found = split(AIM * 12, " ".join(["our cities,", "within an hour"] * 30))
+    assert len(found) > 12
+    assert all(part.second for part in found)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise
+from functools import partial
+from itertools import pairwise
 
 from videopipe.model.cues import Cue
 from videopipe.stages.subtitles.limits import SubtitleLimits
@@ -94,19 +95,16 @@ def _split(text: str, parts: Sequence[Screen]) -> tuple[str, ...]:
     gaps = [match.end() for match in re.finditer(r"\s+", text)]
     if len(gaps) < len(wanted):
         return (text, *[""] * (len(parts) - 1))
-    at = min(_choices(gaps, wanted), key=lambda places: _cost(text, places, wanted))
+    at: list[int] = []
+    for left, want in zip(range(len(wanted) - 1, -1, -1), wanted, strict=True):
+        room = [gap for gap in gaps[: len(gaps) - left] if not at or gap > at[-1]]
+        at.append(min(room, key=partial(_cost, text, want)))
     return tuple(text[a:b].strip() for a, b in pairwise([0, *at, len(text)]))
 
 
-def _choices(gaps: Sequence[int], wanted: Sequence[float]) -> list[tuple[int, ...]]:
-    """Ascending places, each one of the six gaps that are nearest to where it is wanted."""
-    near = sorted({gap for want in wanted for gap in sorted(gaps, key=lambda gap: abs(gap - want))[:6]})
-    return list(combinations(near, len(wanted)))
-
-
-def _cost(text: str, places: Sequence[int], wanted: Sequence[float]) -> float:
-    far = sum(abs(place - want) for place, want in zip(places, wanted, strict=True))
-    return far + sum(_tear(text[:place].rsplit(maxsplit=1)[-1]) for place in places)
+def _cost(text: str, wanted: float, at: int) -> float:
+    """Of a break at `at`: how far it is from where it is wanted, and what it tears."""
+    return abs(at - wanted) + _tear(text[:at].rsplit(maxsplit=1)[-1])
 
 
 def _tear(last: str) -> int:
