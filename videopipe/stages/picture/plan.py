@@ -62,8 +62,10 @@ def group_renditions(renditions: Mapping[str, Rendition], layouts: Mapping[str, 
 
 def _drawn_as(rendition: Rendition) -> str:
     name = f"{rendition.layout}-{rendition.text}"
-    plain = rendition.text == "clean" or rendition.language == "zh-Hans"
-    return name if plain else f"{name}-{rendition.language}"
+    if rendition.text == "clean":
+        return name
+    language = "" if rendition.language == "zh-Hans" else f"-{rendition.language}"
+    return f"{name}{language}" if rendition.bug else f"{name}{language}-unmarked"
 
 
 TICKS = 512
