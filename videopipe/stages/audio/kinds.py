@@ -104,7 +104,7 @@ KINDS: dict[str, Kind] = {
     ),
     "sound.clipped": _kind(
         WARN,
-        ("the sound is clipped: {value} places at full scale", "声音削波：有 {value} 处达到满刻度"),
+        ("the sound is clipped; places at full scale: {value}", "声音削波：有 {value} 处达到满刻度"),
         (
             "It can't be mended. Record with a lower level; " + _LISTEN.en.lower(),
             "无法修复。录制时请降低电平；" + _LISTEN.zh,
@@ -152,7 +152,7 @@ KINDS: dict[str, Kind] = {
     "sound.level-jump": _kind(
         WARN,
         (
-            "speakers differ by up to {value}, in {count} places by more than {threshold}",
+            "speakers differ by up to {value}; places with more than {threshold}: {count}",
             "不同讲话者的响度相差最大 {value}，有 {count} 处超过 {threshold}",
         ),
         ("{done_en}", "{done_zh}"),
