@@ -21,6 +21,7 @@ PARTS = {
     "subtitle": Words("Subtitles on screen", "屏幕字幕"),
     "delivery": Words("Delivery", "成片规格"),
     "sync": Words("Sync", "声画同步"),
+    "layout": Words("Layout", "图文版式"),
 }
 TABLES = {
     "Footage (`videopipe probe`, `videopipe plan`) · 素材": OF_FOOTAGE,

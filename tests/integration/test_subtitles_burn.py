@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
+from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.text.fonts import missing_glyphs, read_face
 
 FONTS = Path(str(resources.files("videopipe").joinpath("assets/fonts")))
@@ -138,3 +139,41 @@ def test_the_metrics_in_the_style_are_those_of_the_font() -> None:
         metrics = Fraction(os2.usWinAscent, em), Fraction(os2.usWinDescent, em)
     style = AssStyle()
     assert replace(style, ascent=metrics[0], descent=metrics[1]) == style
+
+
+@pytest.mark.parametrize("canvas", [WIDE, HD, UPRIGHT])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("广州大湾区，增长6.2%…“好”？",),
+        ("国",),
+        ("怎样发挥 引擎作用？", "AV To，一二"),
+        ("HHH", r"gy{p\N"),
+        ("国" * 13,) * 2,
+    ],
+)
+def test_the_box_that_is_checked_before_rendering_is_the_one_that_is_drawn(
+    tmp_path: Path, canvas: tuple[int, int], lines: tuple[str, ...]
+) -> None:
+    (picture, *_), _ = burn(tmp_path, one(*lines), Frames(0, 1), canvas, Fraction(25))
+    wanted = ink_box(
+        ScreenCue(1, Frames(0, 1), lines, ""),
+        STYLES[canvas],
+        canvas,
+        read_face(FONTS / "NotoSansSC-Medium.ttf"),
+    )
+    assert wanted is not None
+    drawn = box(np.abs(picture.astype(int) - GREY) > 30)
+    assert drawn == pytest.approx((wanted.x, wanted.y, wanted.right, wanted.bottom), abs=2)
+
+
+def test_a_subtitle_without_ink_has_no_box() -> None:
+    assert (
+        ink_box(
+            ScreenCue(1, Frames(0, 1), ("  ",), ""),
+            AssStyle(),
+            WIDE,
+            read_face(FONTS / "NotoSansSC-Medium.ttf"),
+        )
+        is None
+    )

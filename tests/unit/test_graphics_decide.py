@@ -27,7 +27,7 @@ from videopipe.model.graphics import (
 )
 from videopipe.model.marks import QuestionMark, StrapMark
 from videopipe.model.time import Frames
-from videopipe.stages.graphics.decide import decide_graphics, reading_s, strap_notes
+from videopipe.stages.graphics.decide import decide_graphics, reading_s
 
 TOTAL = 2000
 RULES = Graphics()
@@ -278,14 +278,6 @@ def test_it_is_lengthened_into_nothing_else(
     graphics = with_straps(*straps, questions=questions)
     first = of(LowerThird, graphics)[0]
     assert first == (Frames(500, end) if not questions else Frames(675, 828))
-
-
-def test_a_strap_too_short_for_its_text_is_noted() -> None:
-    graphics = with_straps(strap(500, 50), strap(560, 200))
-    (note,) = strap_notes(graphics, Fraction(25))
-    assert (note.frame, note.shown_s, note.wanted_s) == (500, Fraction(60, 25), Fraction(61, 10))
-    assert "2.4" in note.say("zh")
-    assert strap_notes(with_straps(strap(500, 153)), Fraction(25)) == ()
 
 
 def three_questions() -> list[QuestionMark]:

@@ -1,7 +1,10 @@
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from videopipe.config.theme import load_theme
 from videopipe.model.graphics import (
     Bug,
     ChapterMark,
@@ -14,6 +17,8 @@ from videopipe.model.graphics import (
     TopicStrap,
 )
 from videopipe.model.time import Frames
+from videopipe.stages.graphics.draw import draw
+from videopipe.stages.graphics.extent import rest_box
 from videopipe.stages.graphics.layout import Canvas, box
 
 RUN = Frames(0, 100)
@@ -83,3 +88,22 @@ def test_the_topic_hangs_below_the_bug_and_marks_stand_where_straps_do(canvas: C
 @pytest.mark.parametrize("canvas", [Canvas(1920, 1080), Canvas(1080, 1920), Canvas(1080, 1080)])
 def test_the_fullest_question_stays_clear_of_the_bug(canvas: Canvas) -> None:
     assert box(PARTS[2], canvas).y >= box(PARTS[0], canvas).bottom + canvas.px(16)
+
+
+@pytest.mark.parametrize(
+    "canvas", [Canvas(1920, 1080), Canvas(1080, 1920), Canvas(1080, 1080), Canvas(360, 640)]
+)
+def test_what_a_graphic_covers_at_rest_is_what_is_drawn(canvas: Canvas) -> None:
+    strap = LowerThird(Frames(0, 100), "广州市政府负责同志", "微视频访谈")
+    theme, area = load_theme("gov-blue"), box(strap, canvas)
+    covered, drawn = rest_box(strap, theme, canvas), draw(strap, theme, canvas, 50, Fraction(25)).getbbox()
+    assert drawn is not None
+    left, top, right, bottom = drawn
+    assert (covered.x - area.x, covered.y - area.y) == (left, top)
+    assert (covered.right - area.x, covered.bottom - area.y) == (right, bottom)
+
+
+def test_words_that_an_episode_leaves_out_cover_nothing() -> None:
+    card = TitleCard(RUN, "", "标题", "广州", "2019年5月10日")
+    canvas = Canvas(640, 360)
+    assert canvas.safe.holds(rest_box(card, load_theme("gov-blue"), canvas))

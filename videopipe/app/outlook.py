@@ -14,13 +14,15 @@ from videopipe.app.job import (
     name_sources,
     read_analyses,
 )
-from videopipe.app.produce import durations, edited
+from videopipe.app.layers import check_layout, views
+from videopipe.app.produce import check_texts, durations, edited
 from videopipe.app.programme import decide_evenings, decide_programme, plan_delivery_of
 from videopipe.app.shop import Shop, lane_widths
 from videopipe.engine.explain import Difference
 from videopipe.engine.forecast import Forecast, forecast
 from videopipe.engine.task import Plan, Task
 from videopipe.model.errors import InputError
+from videopipe.model.findings import Finding
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.read import ReadSubtitles
 
@@ -45,6 +47,8 @@ class Outlook:
     subtitles: Mapping[str, ReadSubtitles]
     """By file."""
     names: tuple[str, ...]
+    layouts: tuple[tuple[str, tuple[Finding, ...]], ...]
+    """(layout and language, what is wrong with the places of its subtitles and graphics); () while the cuts aren't known."""
 
 
 def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop: Shop) -> Outlook:
@@ -53,7 +57,9 @@ def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop
     ahead = _plan(job, edit, shop)
     played = forecast(ahead.plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
     names = tuple(item.file for item in job.footage)
-    return Outlook(played, ahead.timeline is not None, ahead.timeline, ahead.footage, job.subtitles, names)
+    return Outlook(
+        played, ahead.timeline is not None, ahead.timeline, ahead.footage, job.subtitles, names, ahead.layouts
+    )
 
 
 def explain(
@@ -74,6 +80,7 @@ class _Ahead:
     plan: Plan
     timeline: Timeline | None = None
     footage: tuple[FootageReport, ...] = ()
+    layouts: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
 
 
 def _plan(job: Job, edit: Path | None, shop: Shop) -> _Ahead:
@@ -90,6 +97,8 @@ def _plan(job: Job, edit: Path | None, shop: Shop) -> _Ahead:
     check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, durations(material)[0], analyses)
+    check_texts(job, programme)
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
     plan = plan_delivery_of(job, material, analyses, programme, builder).plan
-    return _Ahead(plan, timeline, footage)
+    layouts = tuple((view.name, check_layout(job, programme, view)) for view in views(job.profile))
+    return _Ahead(plan, timeline, footage, layouts)

@@ -191,13 +191,9 @@ def _report(
         {"cue": note.cue, "en": note.say("en"), "zh": note.say("zh"), **finding_facts(note.finding)}
         for note in programme.notes
     ]
-    straps = [
-        {"id": "graphics/strap-too-short", "strap": note.name, "en": note.say("en"), "zh": note.say("zh")}
-        for note in programme.strap_notes
-    ]
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
     facts = {
-        "notes": [*notes, *straps],
+        "notes": notes,
         "footage": [footage_facts(report) for report in footage],
         "subtitles": [subtitles_facts(name, read) for name, read in job.subtitles.items()],
         "sound": sounds,

@@ -25,9 +25,8 @@ from videopipe.stages.clips.plan import Clip, decide_clips, edges, members
 from videopipe.stages.edit.file import render_edit
 from videopipe.stages.edit.marks import place_questions, place_straps
 from videopipe.stages.edit.plan import Footage, TrimRules, decide
-from videopipe.stages.graphics.decide import decide_graphics, strap_notes
+from videopipe.stages.graphics.decide import decide_graphics
 from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.notes import StrapNote
 from videopipe.stages.graphics.plan import plan_overlays
 from videopipe.stages.graphics.script import in_traditional
 from videopipe.stages.package.plan import plan_image, plan_measure
@@ -65,13 +64,25 @@ class Programme:
     questions: tuple[QuestionMark, ...]
     graphics: tuple[Graphic, ...]
     clips: tuple[Clip, ...]
-    strap_notes: tuple[StrapNote, ...] = ()
     traditional: tuple[Graphic, ...] = ()
     """The graphics in traditional characters; () where no picture shows them."""
 
     def graphics_in(self, language: str) -> tuple[Graphic, ...]:
         """Those of a rendition in that language."""
         return self.traditional if language.startswith(TRADITIONAL) else self.graphics
+
+
+@dataclass(frozen=True)
+class View:
+    """A layout, and the language of the text on it."""
+
+    layout: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        """`wide`, `wide zh-Hant` …"""
+        return self.layout if self.language == LANGUAGE else f"{self.layout} {self.language}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,8 @@ class Film:
     """Which of the programme it shows."""
     drawn: bool
     """Whether cards and subtitles lie over it."""
+    view: View
+    """What it is laid out for."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +166,6 @@ def decide_programme(
         graphics=graphics,
         clips=clips,
         traditional=_traditional(job, graphics),
-        strap_notes=strap_notes(graphics, timeline.fps),
     )
 
 
@@ -189,8 +201,7 @@ def picture_sources(material: Material, analyses: Sequence[Analysis]) -> tuple[P
 
 def subtitle_drawing(programme: Programme, canvas: Layout, language: str) -> Drawing:
     """Subtitle script of any segment of a burned-in rendition."""
-    style = AssStyle(baseline=UPRIGHT_BASELINE) if canvas.upright else AssStyle()
-    cues = programme.texts.burned[language, canvas.upright]
+    style, cues = subtitles_of(programme, canvas, language)
     fps = programme.timeline.fps
 
     def draw(segment: Frames) -> str | None:
@@ -199,6 +210,14 @@ def subtitle_drawing(programme: Programme, canvas: Layout, language: str) -> Dra
         return render_ass(cues, segment, style, (canvas.width, canvas.height), fps)
 
     return draw
+
+
+def subtitles_of(
+    programme: Programme, canvas: Layout, language: str
+) -> tuple[AssStyle, tuple[ScreenCue, ...]]:
+    """How subtitles look on that canvas, and which are shown."""
+    style = AssStyle(baseline=UPRIGHT_BASELINE) if canvas.upright else AssStyle()
+    return style, programme.texts.burned[language, canvas.upright]
 
 
 def plan_group_overlays(
@@ -367,8 +386,10 @@ class _Planner:
 
     def _examine(self, path: str, made: In, frames: Frames, rendition: str) -> None:
         facts = plan_examine(self._builder, made, path, len(frames))
-        drawn = self._job.profile.renditions[rendition].text == "burned"
-        self._films.append(Film(path, made, facts, frames, drawn))
+        shown = self._job.profile.renditions[rendition]
+        self._films.append(
+            Film(path, made, facts, frames, shown.text == "burned", View(shown.layout, shown.language))
+        )
 
     def _title(self) -> str:
         return self._job.loaded.episode.title

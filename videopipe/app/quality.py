@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from videopipe.app.job import Job, Material
+from videopipe.app.layers import check_layout, views
 from videopipe.app.programme import Delivery, Film, Programme
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Profile
@@ -22,6 +23,7 @@ from videopipe.model.quality import Declared
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.stages import recipes
 from videopipe.stages.qc.judge import HLS_LEVEL, Rules, fails, judge
+from videopipe.stages.qc.layers import within
 from videopipe.stages.qc.plan import moments_of, plan_stills, still_of
 from videopipe.stages.qc.record import parse_facts
 from videopipe.stages.qc.report import FilmReport, report_facts
@@ -107,10 +109,16 @@ def judge_films(
 ) -> tuple[FilmReport, ...]:
     """A report on every film of the run; stills are taken where something was found."""
     mute = _mute(material, programme)
+    laid_out = {view: check_layout(job, programme, view) for view in views(job.profile)}
     reports = []
     for film in delivery.films:
         facts = parse_facts(shop.text(film.facts))
-        findings = judge(facts, rules_of(job.profile, facts.media), _declared(programme, mute, film))
+        findings = judge(
+            facts,
+            rules_of(job.profile, facts.media),
+            _declared(programme, mute, film),
+            within(laid_out[film.view], _span(film.frames, job.profile.fps)) if film.drawn else (),
+        )
         reports.append(FilmReport(film.path, facts, findings))
     return _illustrated(delivery.films, reports, job.subject, shop)
 
@@ -153,10 +161,14 @@ def _declared(programme: Programme, mute: Sequence[Frames], film: Film) -> Decla
 
     def placed(parts: Sequence[Frames]) -> tuple[Span, ...]:
         shown = (part.shifted(-film.frames.start) for part in parts if part.meets(film.frames))
-        return tuple(Span(time_of(part.start, fps), time_of(part.end, fps)) for part in shown)
+        return tuple(_span(part, fps) for part in shown)
 
     cards = [graphic.frames for graphic in programme.graphics if isinstance(graphic, _CARDS)]
     return Declared(still=placed(cards) if film.drawn else (), mute=placed(mute))
+
+
+def _span(frames: Frames, fps: Fraction) -> Span:
+    return Span(time_of(frames.start, fps), time_of(frames.end, fps))
 
 
 def require_fit(reports: Sequence[FilmReport], folder: Path, profile: Profile) -> None:

@@ -8,7 +8,7 @@ import click
 
 from videopipe.cli import options
 from videopipe.cli.words import clock, language, printable, say
-from videopipe.model.findings import finding_line, repair_line
+from videopipe.model.findings import finding_facts, finding_line, repair_line
 
 if TYPE_CHECKING:
     from videopipe.app.outlook import Outlook
@@ -58,6 +58,10 @@ def _facts(outlook: "Outlook") -> dict[str, object]:
         "expected_s": outlook.forecast.seconds,
         "footage": [footage_facts(report) for report in outlook.footage],
         "subtitles": [subtitles_facts(name, read) for name, read in outlook.subtitles.items()],
+        "layouts": [
+            {"layout": name, "findings": [finding_facts(finding) for finding in findings]}
+            for name, findings in outlook.layouts
+        ],
         "tasks": [
             {
                 "label": each.task.label,
@@ -74,6 +78,9 @@ def _tell(outlook: "Outlook") -> None:
     _tell_footage(outlook)
     _tell_subtitles(outlook)
     _tell_cuts(outlook)
+    for layout, findings in outlook.layouts:
+        for finding in findings:
+            click.echo(f"{layout}: {printable(finding_line(finding, language()))}")
     for each in outlook.forecast.tasks:
         word = say("cached", "已缓存") if each.cached else say("run", "待执行")
         likely = "" if each.cached or not each.seconds else f"  ~{each.seconds:.1f} s"

@@ -75,10 +75,6 @@ def _facts(result: "Produced") -> dict[str, object]:
         "notes": [
             {"cue": note.cue, "kind": note.kind, "en": note.say("en"), "zh": note.say("zh")}
             for note in programme.notes
-        ]
-        + [
-            {"strap": note.name, "kind": "strap-too-short", "en": note.say("en"), "zh": note.say("zh")}
-            for note in programme.strap_notes
         ],
     }
 
@@ -98,8 +94,6 @@ def _tell_result(result: "Produced") -> None:
     length, gone = clock(float(programme.timeline.duration)), clock(float(result.removed))
     for note in programme.notes:
         tell(f"note: {note.say('en')}", f"提示：{note.say('zh')}")
-    for short in programme.strap_notes:
-        tell(f"note: {short.say('en')}", f"提示：{short.say('zh')}")
     for name, finding in _warnings(result):
         tell(f"{name}: {finding_line(finding, 'en')}", f"{name}：{finding_line(finding, 'zh')}")
     click.echo(

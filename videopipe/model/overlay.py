@@ -7,7 +7,7 @@ from videopipe.model.time import Frames
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle in whole pixels of its canvas; all four are even, so that chroma samples line up."""
+    """A rectangle in whole pixels of its canvas; an overlay's are all four even, so that chroma samples line up."""
 
     x: int
     y: int
@@ -23,6 +23,20 @@ class Box:
     def bottom(self) -> int:
         """First row that no longer belongs to it."""
         return self.y + self.height
+
+    def holds(self, other: "Box") -> bool:
+        """Whether `other` lies wholly inside."""
+        across = self.x <= other.x and other.right <= self.right
+        return across and self.y <= other.y and other.bottom <= self.bottom
+
+    def meets(self, other: "Box") -> bool:
+        """Whether they share a pixel."""
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
+
+    def grown(self, by: int) -> "Box":
+        """Larger by so much on each side."""
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
 
 
 @dataclass(frozen=True)

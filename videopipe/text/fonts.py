@@ -1,5 +1,6 @@
-"""What the shipped fonts can draw, and how wide; read once, by code point."""
+"""What the shipped fonts can draw, how wide, and where its ink lies; read once, by code point."""
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,10 @@ class Face:
     """(advance, left bearing) of each glyph, in font units."""
     units: int
     """Font units an em."""
+    outlines: bytes = b""
+    """The table `glyf`."""
+    offsets: tuple[int, ...] = ()
+    """Where each glyph begins in it; one more for its end."""
 
     def can_draw(self, char: str) -> bool:
         """Whether there is a glyph for it."""
@@ -33,6 +38,18 @@ class Face:
     def bearing(self, char: str) -> float:
         """From the pen to the left edge of its ink, in ems. KeyError as above."""
         return self.advances[self.glyphs[ord(char)]][1] / self.units
+
+    def ink(self, char: str) -> tuple[float, float, float, float] | None:
+        """(left, bottom, right, top) of its ink from the pen on the baseline, in ems; None for a space.
+
+        KeyError as above.
+        """
+        number = self.glyphs[ord(char)]
+        at, end = self.offsets[number : number + 2]
+        if at == end:
+            return None
+        left, bottom, right, top = struct.unpack_from(">4h", self.outlines, at + 2)
+        return left / self.units, bottom / self.units, right / self.units, top / self.units
 
 
 @dataclass(frozen=True)
@@ -62,7 +79,8 @@ def read_face(path: Path) -> Face:
         glyphs = {code: int(name) for code, name in font.getBestCmap().items()}
         metrics = font["hmtx"].metrics
         advances = tuple(metrics[str(number)] for number in range(count))
-        return Face(glyphs, advances, font["head"].unitsPerEm)
+        offsets = tuple(font["loca"].locations)
+        return Face(glyphs, advances, font["head"].unitsPerEm, bytes(font.reader["glyf"]), offsets)
 
 
 def missing_glyphs(texts: Iterable[tuple[str, str]], face: Face) -> tuple[Missing, ...]:

@@ -22,7 +22,6 @@ from videopipe.model.graphics import (
 from videopipe.model.marks import QuestionMark, StrapMark
 from videopipe.model.time import Frames, Seconds, snap
 from videopipe.model.timeline import Timeline
-from videopipe.stages.graphics.notes import StrapNote
 from videopipe.stages.graphics.words import question_label
 
 Strap = LowerThird | ExpertStrap
@@ -66,15 +65,6 @@ def decide_graphics(
         between = Frames(title.frames.end, closing.frames.start)
         shown.append(Bug(between, episode.programme, episode.city.zh, logo))
     return tuple(graphic for graphic in shown if len(graphic.frames) > 0)
-
-
-def strap_notes(graphics: Sequence[Graphic], fps: Fraction) -> tuple[StrapNote, ...]:
-    """Straps that nobody can read to the end, because something else follows too soon."""
-    return tuple(
-        StrapNote(graphic.name, graphic.frames.start, Fraction(len(graphic.frames)) / fps, reading_s(graphic))
-        for graphic in graphics
-        if isinstance(graphic, Strap) and len(graphic.frames) < snap(reading_s(graphic), fps)
-    )
 
 
 def reading_s(strap: Strap) -> Seconds:

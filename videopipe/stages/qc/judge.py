@@ -45,10 +45,15 @@ class Rules:
     """H.264 level times ten."""
 
 
-def judge(facts: FilmFacts, rules: Rules, declared: Declared) -> tuple[Finding, ...]:
-    """Everything that is wrong, the worst first, then in time; what the profile allows is no FAIL."""
+def judge(
+    facts: FilmFacts, rules: Rules, declared: Declared, known: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
+    """Everything that is wrong, the worst first, then in time; what the profile allows is no FAIL.
+
+    `known` was found before the film was made.
+    """
     case = _Case(facts, rules, declared)
-    found = [finding for rule in _FILE_RULES for finding in rule(case)]
+    found = [*known, *(finding for rule in _FILE_RULES for finding in rule(case))]
     if facts.media.video is not None and facts.picture is not None:
         picture = _Picture(case, facts.media.video, facts.picture)
         found += [finding for rule in _PICTURE_RULES for finding in rule(picture)]

@@ -176,6 +176,19 @@ KINDS: dict[str, Kind] = {
         FAIL, Words("picture and sound differ by {value} in length; {threshold} are allowed", "画面与声音时长相差 {value}，允许 {threshold}"), EXPORT,
         "DOMAIN DEL-08",
     ),
+    "layout.outside-safe": Kind(
+        FAIL, Words("{name_en} reaches {value} beyond the safe area ({threshold})", "{name_zh}超出安全区 {value}（{threshold}）"),
+        Words("Shorten its text; apps and screens cover what stands outside", "请缩短文字：安全区外会被平台界面或屏幕边缘遮挡"),
+        "EBU R 95; DOMAIN SUB-14, GFX-01, DEL-30",
+    ),
+    "layout.overlap": Kind(
+        FAIL, Words("{name_en} and {other_en} are {value} apart, less than {threshold}", "{name_zh}与{other_zh}相距 {value}，小于 {threshold}"),
+        Words("Shorten the text, or move the card or strap to another time", "请缩短文字，或把图文移到其他时间"), "DOMAIN SUB-21",
+    ),
+    "layout.brief": Kind(
+        WARN, Words("{name_en} shows for {value}; reading it takes {threshold}", "{name_zh}只显示 {value}，读完需要 {threshold}"),
+        Words("Shorten its text, or let it stand for longer", "请缩短文字，或延长显示时间"), "DOMAIN GFX-02",
+    ),
 }  # fmt: skip
 """Id -> words. The order of `model.quality.QC_IDS`."""
 

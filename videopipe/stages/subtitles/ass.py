@@ -8,7 +8,7 @@ from fractions import Fraction
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
 
-_REFERENCE_SIDE = 1080
+REFERENCE_SIDE = 1080
 _WORD_JOINER = "\u2060"
 _PAUSE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 
@@ -43,6 +43,16 @@ class AssStyle:
     shadow_blur: int = 6
     shadow_drop: int = 3
 
+    @property
+    def first(self) -> "AssStyle":
+        """Of a Chinese line that has another language below it."""
+        return replace(self, baseline=self.baseline - self.second_pitch)
+
+    @property
+    def second(self) -> "AssStyle":
+        """Of the line below it."""
+        return replace(self, em=self.second_em)
+
 
 def render_ass(
     cues: Sequence[ScreenCue], window: Frames, style: AssStyle, canvas: tuple[int, int], fps: Fraction
@@ -51,14 +61,13 @@ def render_ass(
 
     `canvas` is (width, height) in pixels; `fps` at most 60. Needs libass with the style's font in its fontsdir.
     """
-    scale = Fraction(min(canvas), _REFERENCE_SIDE)
+    scale = Fraction(min(canvas), REFERENCE_SIDE)
     blur = rf"{{\blur{float(style.shadow_blur * scale):g}}}"
     shown = [cue for cue in cues if cue.frames.meets(window)]
     styles = _styles(style, canvas, scale)
     if any(cue.second for cue in shown):
-        below = replace(style, em=style.second_em)
-        above = replace(style, baseline=style.baseline - style.second_pitch)
-        styles += [*_styles(below, canvas, scale, "Second")[2:], *_styles(above, canvas, scale, "First")[2:]]
+        styles += _styles(style.second, canvas, scale, "Second")[2:]
+        styles += _styles(style.first, canvas, scale, "First")[2:]
     events = [line for cue in shown for line in _events(cue, window, blur, fps)]
     return "\n".join([*_header(canvas), "", *styles, "", *_EVENTS, *events, ""])
 
@@ -81,18 +90,27 @@ def _header(canvas: tuple[int, int]) -> list[str]:
 def _styles(style: AssStyle, canvas: tuple[int, int], scale: Fraction, name: str = "") -> list[str]:
     """Text, and under it a soft shadow: libass blurs the outline too, so the two can't be one."""
     size = style.em * (style.ascent + style.descent) * scale
-    below = canvas[1] - (style.baseline + style.em * style.descent) * scale
     side = round(style.margin * scale)
     outline = f"{float(style.outline * scale):g}"
     shape = f"{style.font},{float(size):.3f}"
     flat = f"0,0,0,0,100,100,0,0,1,{outline},0,2,{side},{side}"
-    drop = below - style.shadow_drop * scale
+    lower = round(_below(style, canvas) - style.shadow_drop * scale)
     return [
         "[V4+ Styles]",
         _STYLE_FORMAT,
-        f"Style: {name}Text,{shape},&H00FFFFFF,&H00FFFFFF,&H00140F0C,&HFF000000,{flat},{round(below)},1",
-        f"Style: {name}Shadow,{shape},&H60000000,&H60000000,&H60000000,&HFF000000,{flat},{round(drop)},1",
+        f"Style: {name}Text,{shape},&H00FFFFFF,&H00FFFFFF,&H00140F0C,&HFF000000,{flat},{below(style, canvas)},1",
+        f"Style: {name}Shadow,{shape},&H60000000,&H60000000,&H60000000,&HFF000000,{flat},{lower},1",
     ]
+
+
+def below(style: AssStyle, canvas: tuple[int, int]) -> int:
+    """Pixels from the foot of the last line, descenders and all, to that of the picture."""
+    return round(_below(style, canvas))
+
+
+def _below(style: AssStyle, canvas: tuple[int, int]) -> Fraction:
+    scale = Fraction(min(canvas), REFERENCE_SIDE)
+    return canvas[1] - (style.baseline + style.em * style.descent) * scale
 
 
 _EVENTS = [
@@ -122,9 +140,14 @@ def _clock(frame: int, fps: Fraction) -> str:
 
 
 def _escaped(line: str) -> str:
-    r"""Text that libass takes literally; a pause between Chinese words gets half an em, a plain space has 0.22.
+    r"""Text that libass takes literally.
 
     A word joiner keeps a backslash from making \N or \h of the letter behind it (as FFmpeg's own encoder does).
     """
-    line = line.replace("\\", "\\" + _WORD_JOINER).replace("{", r"\{").replace("}", r"\}")
+    line = set_line(line)
+    return line.replace("\\", "\\" + _WORD_JOINER).replace("{", r"\{").replace("}", r"\}")
+
+
+def set_line(line: str) -> str:
+    """The characters that are drawn: a pause between Chinese words gets half an em, a plain space has 0.22."""
     return _PAUSE.sub("\u2002", line)

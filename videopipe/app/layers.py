@@ -1,0 +1,79 @@
+"""Everything that a layout will show over its footage, where it stands, and what is wrong with that."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from videopipe.app.job import Job
+from videopipe.app.programme import Programme, View, subtitles_of
+from videopipe.assets import font_path
+from videopipe.config.profile import Layout, Profile
+from videopipe.model.findings import Finding, Words
+from videopipe.model.graphics import ExpertStrap, Graphic, LowerThird, QuestionCard
+from videopipe.model.layers import Layer
+from videopipe.model.time import Seconds
+from videopipe.stages.graphics.decide import reading_s
+from videopipe.stages.graphics.extent import rest_box
+from videopipe.stages.graphics.layout import CLEAR_OF_SUBTITLES, Canvas
+from videopipe.stages.graphics.params import kind_of
+from videopipe.stages.qc.layers import check_layers
+from videopipe.stages.subtitles.boxes import ink_box
+from videopipe.stages.subtitles.lines import reading_units
+from videopipe.text.fonts import read_face
+
+LONGER_S = Fraction(1, 2)
+CHARACTERS_A_SECOND = 5
+"""GFX-02."""
+NAMES = {
+    "bug": "角标", "topic-strap": "话题条", "chapter-mark": "章节提示", "lower-third": "姓名条", "expert-strap": "专家条",
+    "question-card": "问题卡", "title-card": "片头", "closing-card": "片尾",
+}  # fmt: skip
+
+
+def views(profile: Profile) -> tuple[View, ...]:
+    """Each layout in each language that a picture of it shows, in the profile's order."""
+    shown = (
+        View(each.layout, each.language) for each in profile.renditions.values() if each.text == "burned"
+    )
+    return tuple(dict.fromkeys(shown))
+
+
+def check_layout(job: Job, programme: Programme, view: View) -> tuple[Finding, ...]:
+    """What is wrong with the places of subtitles and graphics in that view; programme time."""
+    canvas = _canvas(job.profile.layouts[view.layout])
+    layers = list(layers_of(job, programme, view))
+    return check_layers(layers, canvas.safe, canvas.px(CLEAR_OF_SUBTITLES), programme.timeline.fps)
+
+
+def layers_of(job: Job, programme: Programme, view: View) -> Iterator[Layer]:
+    """Subtitles, then graphics. Their glyphs have been checked before."""
+    layout = job.profile.layouts[view.layout]
+    style, cues = subtitles_of(programme, layout, view.language)
+    size, face = (layout.width, layout.height), read_face(font_path("Medium"))
+    for cue in cues:
+        box = ink_box(cue, style, size, face)
+        if box is not None:
+            yield Layer(f"subtitle {cue.number}", Words(f"subtitle {cue.number}", f"第 {cue.number} 条字幕"),
+                        cue.frames, box, is_subtitle=True, reading_s=Seconds(0))  # fmt: skip
+    counts: dict[str, int] = {}
+    for graphic in programme.graphics_in(view.language):
+        kind = kind_of(graphic)
+        counts[kind] = counts.get(kind, 0) + 1
+        name = Words(f"{kind} {counts[kind]}", f"{NAMES[kind]} {counts[kind]}")
+        box = rest_box(graphic, job.theme, _canvas(layout))
+        yield Layer(name.en, name, graphic.frames, box, is_subtitle=False, reading_s=_reading(job, graphic))
+
+
+def _canvas(layout: Layout) -> Canvas:
+    return Canvas(layout.width, layout.height)
+
+
+def _reading(job: Job, graphic: Graphic) -> Seconds:
+    """GFX-02. A card's question is read out meanwhile: it has no least time of its own."""
+    match graphic:
+        case LowerThird() | ExpertStrap():
+            return reading_s(graphic)
+        case QuestionCard():
+            motion = Fraction(job.theme.motion.in_ms + job.theme.motion.out_ms, 1000)
+            return LONGER_S + Fraction(reading_units(graphic.question)) / CHARACTERS_A_SECOND + motion
+        case _:
+            return Seconds(0)
