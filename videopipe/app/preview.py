@@ -79,7 +79,7 @@ def preview(
     job = load_job(folder, profiles)
     canvas = _canvas(job, layout)
     material, analyses = _material(job, shop)
-    known = analyses or _unheard(material)
+    known = analyses or heard_everywhere(material)
     timeline = edited(job, material, known, edit)
     programme = decide_programme(job, timeline, durations(material)[0], known)
     frame = snap(at, timeline.fps)
@@ -112,7 +112,7 @@ def _material(job: Job, shop: Shop) -> tuple[Material, tuple[Analysis, ...] | No
     return material, read_analyses(material, shop)
 
 
-def _unheard(material: Material) -> tuple[Analysis, ...]:
+def heard_everywhere(material: Material) -> tuple[Analysis, ...]:
     """An analysis that finds speech everywhere, so that nothing is trimmed."""
     silence = Loudness(float("-inf"), float("-inf"), float("-inf"), 0.0)
     return tuple(
