@@ -18,7 +18,7 @@ from videopipe.app.job import Job, Material, load_job
 from videopipe.app.layers import check_layout, layers_of
 from videopipe.app.preview import heard_everywhere
 from videopipe.app.produce import durations
-from videopipe.app.programme import Programme, decide_programme, decide_timeline, subtitles_of
+from videopipe.app.programme import Programme, View, decide_programme, decide_timeline, subtitles_of
 from videopipe.assets import FONTS_DIR, font_path
 from videopipe.media.probe import probe
 from videopipe.media.run import run_tool
@@ -35,6 +35,7 @@ from videopipe.text.fonts import read_face
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared with the real footage is not here")
 
 GREY = 110
+CHINESE = "zh-Hans"
 MEDIUM = "NotoSansSC-Medium.ttf"
 QUICK = 5
 """Every so manieth cue."""
@@ -122,7 +123,7 @@ def test_nothing_is_found_outside_the_safe_area_or_over_something_else(
     city: tuple[Job, Programme], layout: str
 ) -> None:
     job, programme = city
-    found = check_layout(job, programme, layout)
+    found = check_layout(job, programme, View(layout, CHINESE))
     assert [finding.id for finding in found if finding.severity is Severity.FAIL] == []
 
 
@@ -131,13 +132,13 @@ def test_every_subtitle_is_drawn_where_it_was_checked_with_its_own_characters(
 ) -> None:
     job, programme = city
     canvas = job.profile.layouts[layout]
-    style, all_cues = subtitles_of(programme, canvas)
+    style, all_cues = subtitles_of(programme, canvas, CHINESE)
     cues = list(all_cues if request.config.getoption("--full") else all_cues[::QUICK])
     size, safe = (canvas.width, canvas.height), Canvas(canvas.width, canvas.height).safe
-    graphics = [layer for layer in layers_of(job, programme, canvas) if not layer.is_subtitle]
+    graphics = [layer for layer in layers_of(job, programme, View(layout, CHINESE)) if not layer.is_subtitle]
     for cue, picture in zip(cues, drawn(tmp_path, cues, style, size, FONTS_DIR), strict=True):
         ink = box_of(np.abs(picture.astype(int) - GREY) > 30)
-        wanted = ink_box(cue.lines, style, size, read_face(font_path("Medium")))
+        wanted = ink_box(cue, style, size, read_face(font_path("Medium")))
         assert wanted is not None
         assert (ink.x, ink.y, ink.right, ink.bottom) == pytest.approx(
             (wanted.x, wanted.y, wanted.right, wanted.bottom), abs=2
