@@ -15,7 +15,7 @@ from PIL import Image
 
 from videopipe.app.job import Job, load_job
 from videopipe.app.languages import Texts
-from videopipe.app.preview import draw_still
+from videopipe.app.preview import Draft, draw_still
 from videopipe.app.programme import Programme
 from videopipe.app.shop import Shop, open_shop
 from videopipe.cli.progress import Quiet
@@ -127,11 +127,11 @@ def main() -> None:
 def draw_all(theme: Theme, shape: str, folder: Path, shop: Shop) -> Iterator[Path]:
     """Every shot as a PNG of the canvas's size."""
     job = replace(load_job(HOME / "guangzhou", [LAYOUTS[shape]]), theme=theme)
-    (canvas,) = job.profile.layouts.values()
+    (layout,) = job.profile.layouts
     source = _source(job, shop)
     for shot in SHOTS:
         still = folder / f"{theme.name}-{shape}-{shot.name}.png"
-        draw_still(job, [source], _programme(shot), canvas, len(RUN) // 2, still, shop)
+        draw_still(Draft(job, layout, (source,), _programme(shot), trimmed=True), len(RUN) // 2, still, shop)
         yield still
 
 

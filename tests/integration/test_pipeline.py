@@ -13,6 +13,7 @@ import bagit
 import pytest
 
 from tests.episodes import tiny_episode, tiny_profile
+from videopipe.app.sheet import GUTTER, LABEL
 from videopipe.media.probe import probe
 from videopipe.stages.package.verify import verify_bundle
 from videopipe.stages.picture.make import make_segment
@@ -267,6 +268,36 @@ def test_preview_draws_the_frame_of_the_programme(desk: Desk) -> None:
     still = np.asarray(Image.open(desk.folder / "still.png").convert("RGB"))
     assert still.shape == film.shape
     assert np.abs(still.astype(int) - film.astype(int)).mean() < 6
+
+
+def test_a_sheet_shows_every_cue_and_card_small_with_its_time_and_name(desk: Desk) -> None:
+    import numpy as np
+    from PIL import Image
+
+    where = ("-p", desk.profile, "--work", desk.folder / ".videopipe")
+    done = desk.videopipe("preview", desk.episode, "--sheet", "-o", "sheet.jpg", *where)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["sheet.jpg"]
+    sheet = Image.open(desk.folder / "sheet.jpg").convert("RGB")
+    cues = (desk.bundle(1) / "data" / "captions" / "zh-Hans.srt").read_text("utf-8").count("-->")
+    rows = (sheet.height - GUTTER) // (270 + LABEL + GUTTER)
+    assert sheet.width == 4 * (480 + GUTTER) + GUTTER
+    assert rows >= -(-cues // 4)
+    for still in range(cues):
+        x, y = GUTTER + still % 4 * (480 + GUTTER), GUTTER + still // 4 * (270 + LABEL + GUTTER)
+        picture, label = (
+            sheet.crop((x, y, x + 480, y + 270)),
+            sheet.crop((x, y + 270, x + 480, y + 270 + LABEL)),
+        )
+        assert np.asarray(picture).std() > 20
+        assert np.asarray(label).min() < 80
+
+
+def test_preview_wants_a_time_or_the_whole(desk: Desk) -> None:
+    for more in ((), ("--at", "1", "--sheet")):
+        done = desk.videopipe("preview", desk.episode, "-p", desk.profile, *more)
+        assert done.returncode == 2
+        assert "--at or --sheet" in done.stderr
 
 
 def test_a_bundle_that_can_not_be_written_leaves_nothing_behind(desk: Desk) -> None:

@@ -76,27 +76,51 @@ def preview(
     shop: Shop,
 ) -> Previewed:
     """Draw the frame of the programme at `at` into a PNG."""
-    job = load_job(folder, profiles)
-    canvas = _canvas(job, layout)
-    material, analyses = _material(job, shop)
-    known = analyses or heard_everywhere(material)
-    timeline = edited(job, material, known, edit)
-    programme = decide_programme(job, timeline, durations(material)[0], known)
+    made = draft(folder, profiles, layout=layout, edit=edit, shop=shop)
+    timeline = made.programme.timeline
     frame = snap(at, timeline.fps)
     if frame >= timeline.total_frames:
         raise BeyondProgramme(at=timecode(at), end=timecode(timeline.duration))
-    sources = picture_sources(material, known)
-    draw_still(job, sources, programme, canvas, frame, output, shop)
-    return Previewed(at, analyses is not None)
+    draw_still(made, frame, output, shop)
+    return Previewed(at, made.trimmed)
 
 
-def _canvas(job: Job, layout: str | None) -> Layout:
-    layouts = job.profile.layouts
-    if layout is None:
-        return next(iter(layouts.values()))
-    if layout not in layouts:
-        raise NoSuchLayout(layout=layout, known=", ".join(layouts))
-    return layouts[layout]
+@dataclass(frozen=True)
+class Draft:
+    """A programme as far as it is known, and the layout in which it is looked at."""
+
+    job: Job
+    layout: str
+    sources: tuple[PictureSource, ...]
+    programme: Programme
+    trimmed: bool
+    """As in `Previewed`."""
+
+    @property
+    def canvas(self) -> Layout:
+        """What the layout is drawn on."""
+        return self.job.profile.layouts[self.layout]
+
+    @property
+    def language(self) -> str:
+        """Of the first rendition with text in that layout."""
+        burned = (each for each in self.job.profile.renditions.values() if each.text == "burned")
+        return next((each.language for each in burned if each.layout == self.layout), LANGUAGE)
+
+
+def draft(
+    folder: Path, profiles: Sequence[str], *, layout: str | None, edit: Path | None, shop: Shop
+) -> Draft:
+    """What a run would make of the episode now; raises NoSuchLayout."""
+    job = load_job(folder, profiles)
+    known = tuple(job.profile.layouts)
+    if layout is not None and layout not in known:
+        raise NoSuchLayout(layout=layout, known=", ".join(known))
+    material, analyses = _material(job, shop)
+    heard = analyses or heard_everywhere(material)
+    timeline = edited(job, material, heard, edit)
+    programme = decide_programme(job, timeline, durations(material)[0], heard)
+    return Draft(job, layout or known[0], picture_sources(material, heard), programme, analyses is not None)
 
 
 def _material(job: Job, shop: Shop) -> tuple[Material, tuple[Analysis, ...] | None]:
@@ -122,26 +146,29 @@ def heard_everywhere(material: Material) -> tuple[Analysis, ...]:
 
 
 def draw_still(
-    job: Job,
-    sources: Sequence[PictureSource],
-    programme: Programme,
-    canvas: Layout,
+    made: Draft,
     frame: int,
     output: Path,
     shop: Shop,
+    *,
+    within: tuple[int, int] | None = None,
+    clips: Path | None = None,
 ) -> None:
-    """One frame of the programme into a PNG; the footage must be known to the shop."""
+    """One frame of the programme into a PNG, made smaller to fit into `within` pixels.
+
+    The footage must be known to the shop. `clips` is a folder that keeps drawn graphics from still to still.
+    """
+    programme, canvas = made.programme, made.canvas
     with TemporaryDirectory(prefix="videopipe-") as name:
         folder = Path(name)
-        language = _language(job, canvas)
-        graphics = programme.graphics_in(language)
-        overlays, clips = _overlays(job, graphics, canvas, frame, folder, shop)
+        graphics = programme.graphics_in(made.language)
+        overlays, drawings = _overlays(made.job, graphics, canvas, frame, clips or folder, shop)
         params, footage, _ = segment_params(
             Frames(frame, frame + 1),
             timeline=programme.timeline,
-            sources=sources,
+            sources=made.sources,
             canvas=canvas,
-            draw=subtitle_drawing(programme, canvas, language),
+            draw=subtitle_drawing(programme, canvas, made.language),
             overlays=overlays,
         )
         drawn = cast("dict[str, Any]", canonical(params))
@@ -150,16 +177,11 @@ def draw_still(
             drawn,
             ffmpeg=str(ffmpeg_path()),
             footage=str(shop.files[footage.sha256]),
-            overlays=clips,
+            overlays=drawings,
             output=str(output.absolute()),
+            within=within,
         )
         run_tool(argv, stopped=shop.stop.is_set, cwd=folder)
-
-
-def _language(job: Job, canvas: Layout) -> str:
-    """Of the first rendition with text on that canvas."""
-    burned = (each for each in job.profile.renditions.values() if each.text == "burned")
-    return next((each.language for each in burned if job.profile.layouts[each.layout] == canvas), LANGUAGE)
 
 
 def _overlays(
@@ -171,11 +193,10 @@ def _overlays(
     clips: list[str] = []
     for graphic in graphics:
         if graphic.frames.start <= frame < graphic.frames.end:
-            clip = folder / f"overlay-{len(clips)}.mkv"
             check_graphic(graphic, job.theme, size)
             logo = logo_of(graphic)
             drawing = Drawing(graphic, job.theme, size, fps, shop.files[logo.digest] if logo else None)
-            write_frame(drawing, frame - graphic.frames.start, clip, shop.stop.is_set)
+            clip = write_frame(drawing, frame - graphic.frames.start, folder, shop.stop.is_set)
             backdrop = decide_backdrop(graphic, job.theme, size, fps)
             overlays.append(Overlay(graphic.frames, box(graphic, size), True, backdrop, "", clip.name))
             clips.append(str(clip))

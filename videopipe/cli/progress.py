@@ -11,6 +11,8 @@ import click
 from videopipe.cli.words import clock, language, printable, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.progress import TaskID
 
     from videopipe.app.shop import Watcher
@@ -165,3 +167,15 @@ def watching(quiet: bool) -> Iterator["Watcher"]:
             bars.close()
     else:
         yield Lines()
+
+
+@contextmanager
+def counter(name: str) -> Iterator["Callable[[int, int], None]"]:
+    """A bar for things that are all alike, told (done, all); on a terminal only."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task(name, total=None)
+        yield lambda done, total: progress.update(bar, completed=done, total=total)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from videopipe.engine.work import Recipe, Work
@@ -32,11 +34,19 @@ def make_overlay(work: Work) -> None:
     run_tool(argv, stopped=work.stopped, stdin=_frames(work, drawing), timeout_s=LONGEST_S)
 
 
-def write_frame(drawing: Drawing, frame: int, output: Path, stopped: Callable[[], bool]) -> None:
-    """One frame of a graphic as a clip of its own, in the colours of the whole: for a preview."""
-    image = _drawn(drawing, frame)
-    argv = overlay_argv(str(ffmpeg_path()), box(drawing.graphic, drawing.canvas), drawing.fps, str(output))
-    run_tool(argv, stopped=stopped, stdin=iter([bleed(image).tobytes()]))
+def write_frame(drawing: Drawing, frame: int, folder: Path, stopped: Callable[[], bool]) -> Path:
+    """One frame of a graphic as a clip of its own, in the colours of the whole: for a preview.
+
+    Named by its picture: the same one isn't written again, also where threads share the folder.
+    """
+    pixels, area = bleed(_drawn(drawing, frame)).tobytes(), box(drawing.graphic, drawing.canvas)
+    clip = folder / f"overlay-{sha256(pixels).hexdigest()[:16]}-{area.width}.mkv"
+    if not clip.exists():
+        part = clip.with_stem(f"{clip.stem}-{get_ident()}")
+        argv = overlay_argv(str(ffmpeg_path()), area, drawing.fps, str(part))
+        run_tool(argv, stopped=stopped, stdin=iter([pixels]))
+        part.replace(clip)
+    return clip
 
 
 def _frames(work: Work, drawing: Drawing) -> Iterator[bytes]:

@@ -57,13 +57,22 @@ def segment_argv(
 
 
 def still_argv(
-    params: Mapping[str, Any], *, ffmpeg: str, footage: str, overlays: Sequence[str], output: str
+    params: Mapping[str, Any],
+    *,
+    ffmpeg: str,
+    footage: str,
+    overlays: Sequence[str],
+    output: str,
+    within: tuple[int, int] | None = None,
 ) -> list[str]:
-    """Arguments that draw the first frame of a segment into a PNG."""
+    """Arguments that draw the first frame of a segment into a PNG, made smaller to fit into `within`."""
     import ffmpeg as graph
 
     drawn = _drawn(params, footage=footage, overlays=overlays, early=STILL_EARLY_S, threads=0)
-    rgb = drawn.filter("scale", in_color_matrix="bt709", in_range="limited").filter("format", "rgb24")
+    fitted = {"w": within[0], "h": within[1], "force_original_aspect_ratio": "decrease"} if within else {}
+    rgb = drawn.filter("scale", in_color_matrix="bt709", in_range="limited", **fitted).filter(
+        "format", "rgb24"
+    )
     argv: list[str] = graph.get_args(
         graph.output(rgb, output, **{"frames:v": 1, "update": 1, "c:v": "png", "compression_level": 1})
     )
