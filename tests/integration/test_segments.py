@@ -1,6 +1,7 @@
 """Segments against the same programme rendered in one piece: every picture the same, drawn things included."""
 
 import random
+import shutil
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -73,7 +74,7 @@ def _pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool, seek:
         "outputs": [{"width": 640, "height": 360, "level": "4.0", "crf": 20, "maxrate_kbps": 900, "bufsize_kbps": 900}],
         "encoding": {"preset": "superfast", "gop_s": 2, "threads": 1},
     }  # fmt: skip
-    (folder / "fonts").unlink(missing_ok=True)
+    shutil.rmtree(folder / "fonts", ignore_errors=True)
     prepare_drawing(ass, folder)
     plain = cast("dict[str, Any]", canonical(params))
     argv = segment_argv(

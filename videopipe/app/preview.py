@@ -17,7 +17,7 @@ from videopipe.app.job import (
     name_sources,
     read_analyses,
 )
-from videopipe.app.produce import durations, edited
+from videopipe.app.produce import check_texts, durations, edited
 from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
@@ -31,7 +31,6 @@ from videopipe.model.graphics import Graphic
 from videopipe.model.media import Loudness
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, Span, snap, timecode
-from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.layout import Canvas, box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing, logo_of
@@ -111,7 +110,7 @@ class Draft:
 def draft(
     folder: Path, profiles: Sequence[str], *, layout: str | None, edit: Path | None, shop: Shop
 ) -> Draft:
-    """What a run would make of the episode now; raises NoSuchLayout."""
+    """What a run would make of the episode now; raises NoSuchLayout, or what `check_texts` raises."""
     job = load_job(folder, profiles)
     known = tuple(job.profile.layouts)
     if layout is not None and layout not in known:
@@ -120,6 +119,7 @@ def draft(
     heard = analyses or heard_everywhere(material)
     timeline = edited(job, material, heard, edit)
     programme = decide_programme(job, timeline, durations(material)[0], heard)
+    check_texts(job, programme)
     return Draft(job, layout or known[0], picture_sources(material, heard), programme, analyses is not None)
 
 
@@ -156,7 +156,8 @@ def draw_still(
 ) -> None:
     """One frame of the programme into a PNG, made smaller to fit into `within` pixels.
 
-    The footage must be known to the shop. `clips` is a folder that keeps drawn graphics from still to still.
+    The footage must be known to the shop. `clips` is a folder that keeps drawn graphics from still to still, where
+    many are drawn at once.
     """
     programme, canvas = made.programme, made.canvas
     with TemporaryDirectory(prefix="videopipe-") as name:
@@ -180,6 +181,7 @@ def draw_still(
             overlays=drawings,
             output=str(output.absolute()),
             within=within,
+            threads=0 if clips is None else 1,
         )
         run_tool(argv, stopped=shop.stop.is_set, cwd=folder)
 
@@ -193,7 +195,6 @@ def _overlays(
     clips: list[str] = []
     for graphic in graphics:
         if graphic.frames.start <= frame < graphic.frames.end:
-            check_graphic(graphic, job.theme, size)
             logo = logo_of(graphic)
             drawing = Drawing(graphic, job.theme, size, fps, shop.files[logo.digest] if logo else None)
             clip = write_frame(drawing, frame - graphic.frames.start, folder, shop.stop.is_set)

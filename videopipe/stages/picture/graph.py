@@ -64,11 +64,15 @@ def still_argv(
     overlays: Sequence[str],
     output: str,
     within: tuple[int, int] | None = None,
+    threads: int = 0,
 ) -> list[str]:
-    """Arguments that draw the first frame of a segment into a PNG, made smaller to fit into `within`."""
+    """Arguments that draw the first frame of a segment into a PNG, made smaller to fit into `within`.
+
+    `threads` decode it, 0 for as many as there are processors.
+    """
     import ffmpeg as graph
 
-    drawn = _drawn(params, footage=footage, overlays=overlays, early=STILL_EARLY_S, threads=0)
+    drawn = _drawn(params, footage=footage, overlays=overlays, early=STILL_EARLY_S, threads=threads)
     fitted = {"w": within[0], "h": within[1], "force_original_aspect_ratio": "decrease"} if within else {}
     rgb = drawn.filter("scale", in_color_matrix="bt709", in_range="limited", **fitted).filter(
         "format", "rgb24"
