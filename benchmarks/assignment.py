@@ -10,8 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from videopipe.app.job import Job, analyse, ingest, load_job
-from videopipe.app.produce import durations
+from videopipe.app.job import Job, analyse, durations, ingest, load_job
 from videopipe.app.programme import (
     Programme,
     decide_programme,
@@ -120,8 +119,9 @@ def prepare(episode: Path, profile: str, work: Path) -> Assignment:
     with open_shop(work, jobs=None, stop=Stop(), watch=Quiet()) as shop:
         job = load_job(episode, [profile])
         material = ingest(job, shop)
-        timeline = decide_timeline(job, durations(material), analyse(job, material, shop))
-        programme = decide_programme(job, timeline, durations(material)[0])
+        analyses = analyse(job, material, shop)
+        timeline = decide_timeline(job, durations(material), analyses)
+        programme = decide_programme(job, timeline, material, analyses)
         footage = tuple(
             Footage((job.loaded.folder / source.name).absolute(), info)
             for source, info in zip(material.sources, material.infos, strict=True)

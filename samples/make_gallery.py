@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from videopipe.app.behind import Behind
 from videopipe.app.job import Job, load_job
 from videopipe.app.languages import Texts
 from videopipe.app.preview import Draft, draw_still
@@ -153,7 +154,8 @@ def _programme(shot: Shot) -> Programme:
     cue = ScreenCue(1, RUN, shot.lines, "".join(shot.lines))
     cues = (cue,) if shot.lines else ()
     texts = Texts(burned={("zh-Hans", upright): cues for upright in (False, True)})
-    return Programme(Timeline(FPS, (kept,)), cues, texts, (), (), shot.graphics, ())
+    timeline = Timeline(FPS, (kept,))
+    return Programme(timeline, cues, texts, (), (), shot.graphics, (), Behind(timeline, ()))
 
 
 def sheet(stills: list[Path], shape: str) -> Image.Image:

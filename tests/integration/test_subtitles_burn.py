@@ -16,6 +16,7 @@ from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 from videopipe.stages.subtitles.boxes import ink_box
+from videopipe.stages.subtitles.plate import BRIGHTEST, PAD_X, PAD_Y, plated
 from videopipe.text.fonts import missing_glyphs, read_face
 
 FONTS = Path(str(resources.files("videopipe").joinpath("assets/fonts")))
@@ -28,12 +29,17 @@ Luma = NDArray[np.uint8]
 
 
 def burn(
-    folder: Path, cues: list[ScreenCue], window: Frames, canvas: tuple[int, int], fps: Fraction
+    folder: Path,
+    cues: list[ScreenCue],
+    window: Frames,
+    canvas: tuple[int, int],
+    fps: Fraction,
+    ground: int = GREY,
 ) -> tuple[Luma, str]:
     """Luma of a grey clip with the cues burned in, and what libass said."""
     (folder / "cues.ass").write_text(render_ass(cues, window, STYLES[canvas], canvas, fps), encoding="utf-8")
     width, height = canvas
-    grey = f"color=black:s={width}x{height}:r={fps},format=yuv420p,lutyuv=y={GREY}"
+    grey = f"color=black:s={width}x{height}:r={fps},format=yuv420p,lutyuv=y={ground}"
     words = f"-hide_banner -v verbose -f lavfi -i {grey} -frames:v {len(window)} -f rawvideo -pix_fmt yuv420p".split()
     draw = ["-vf", f"ass=filename=cues.ass:fontsdir={FONTS}"]
     done = subprocess.run(
@@ -177,3 +183,42 @@ def test_a_subtitle_without_ink_has_no_box() -> None:
         )
         is None
     )
+
+
+def reach(mask: NDArray[np.bool_], pixels: int) -> NDArray[np.bool_]:
+    """The mask and all within so many pixels of it."""
+    grown = mask.copy()
+    for dy in range(-pixels, pixels + 1):
+        for dx in range(-pixels, pixels + 1):
+            if dx * dx + dy * dy <= pixels * pixels:
+                grown |= np.roll(mask, (dy, dx), (0, 1))
+    return grown
+
+
+def luminance(luma: Luma) -> NDArray[np.float64]:
+    """Relative, as WCAG has it: 0 to 1."""
+    signal = np.clip((luma.astype(float) - 16) / 219, 0, 1)
+    return np.asarray(np.where(signal <= 0.04045, signal / 12.92, ((signal + 0.055) / 1.055) ** 2.4))
+
+
+def contrast(folder: Path, ground: int, *, plate: bool) -> float:
+    """Of white letters with the ground from beyond their outline (4 px) to 8 px around them."""
+    (cue,) = one("广州将着力增强国际商贸中心", "一二三人力口")
+    letters = ink_box(cue, AssStyle(), WIDE, read_face(FONTS / "NotoSansSC-Medium.ttf"))
+    luma = 235 if plate else 16
+    cues = list(plated([cue], [letters], [luma], [None], (PAD_X, PAD_Y), 12))
+    (dark, *_), _ = burn(folder, one(*cue.lines), Frames(0, 1), WIDE, Fraction(25), 16)
+    (picture, *_), _ = burn(folder, cues, Frames(0, 1), WIDE, Fraction(25), ground)
+    glyphs = dark[800:] > 225
+    around = reach(glyphs, 8) & ~reach(glyphs, 4)
+    return float(1.05 / (0.05 + luminance(picture[800:])[around].mean()))
+
+
+def test_white_letters_keep_their_contrast_on_grounds_that_need_no_plate(tmp_path: Path) -> None:
+    assert contrast(tmp_path, BRIGHTEST, plate=False) == pytest.approx(4.5, abs=0.05)
+    assert contrast(tmp_path, 200, plate=False) < 3
+
+
+@pytest.mark.parametrize("ground", [BRIGHTEST, 200, 235])
+def test_on_a_plate_they_keep_it_on_every_ground(tmp_path: Path, ground: int) -> None:
+    assert contrast(tmp_path, ground, plate=True) > 4.5

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.shared.episodes import SHARED, guangzhou_episode, zhuhai_episode
-from videopipe.app.job import Job, Material, load_job
+from videopipe.app.job import Job, Material, durations, load_job
 from videopipe.app.layers import check_layout, layers_of
 from videopipe.app.preview import heard_everywhere
-from videopipe.app.produce import durations
 from videopipe.app.programme import Programme, View, decide_programme, decide_timeline, subtitles_of
 from videopipe.assets import FONTS_DIR, font_path
 from videopipe.media.probe import probe
@@ -53,8 +52,9 @@ def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     job = load_job(folder, ["portal", "vertical"])
     material = Material((), tuple(probe(job.loaded.path(item.file)) for item in job.footage))
     lengths = durations(material)
-    timeline = decide_timeline(job, lengths, heard_everywhere(material))
-    return job, decide_programme(job, timeline, lengths[0])
+    heard = heard_everywhere(material)
+    timeline = decide_timeline(job, lengths, heard)
+    return job, decide_programme(job, timeline, material, heard)
 
 
 @pytest.fixture(params=["wide", "vertical"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Final, Literal
 
@@ -20,6 +21,7 @@ from videopipe.model.findings import Finding
 from videopipe.model.graphics import Logo
 from videopipe.model.media import MediaInfo, Source
 from videopipe.model.sound import ChosenSound, SoundFacts
+from videopipe.model.time import Seconds
 from videopipe.stages import recipes
 from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis, plan_listening
 from videopipe.stages.analyse.read import parse_analysis, parse_tracks
@@ -128,6 +130,11 @@ def _read_logo(loaded: LoadedEpisode) -> Logo | None:
 def _read(loaded: LoadedEpisode, name: str) -> ReadSubtitles:
     path = loaded.path(name)
     return read_subtitles(path.read_bytes(), str(path))
+
+
+def durations(material: Material) -> list[Seconds]:
+    """Length of each source's picture."""
+    return [info.video.duration if info.video else Fraction(0) for info in material.infos]
 
 
 def ingest(job: Job, shop: Shop) -> Material:

@@ -15,7 +15,7 @@ from videopipe.app.job import (
     read_analyses,
 )
 from videopipe.app.layers import check_layout, views
-from videopipe.app.produce import check_texts, durations, edited
+from videopipe.app.produce import check_texts, edited
 from videopipe.app.programme import decide_evenings, decide_programme, plan_delivery_of
 from videopipe.app.shop import Shop, lane_widths
 from videopipe.engine.explain import Difference
@@ -96,7 +96,7 @@ def _plan(job: Job, edit: Path | None, shop: Shop) -> _Ahead:
     analyses = read_analyses(material, shop)
     check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
-    programme = decide_programme(job, timeline, durations(material)[0], analyses)
+    programme = decide_programme(job, timeline, material, analyses)
     check_texts(job, programme)
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
     plan = plan_delivery_of(job, material, analyses, programme, builder).plan

@@ -11,13 +11,14 @@ from videopipe.app.job import (
     Job,
     Material,
     describe,
+    durations,
     is_looked_at,
     load_job,
     look_first,
     name_sources,
     read_analyses,
 )
-from videopipe.app.produce import check_texts, durations, edited
+from videopipe.app.produce import check_texts, edited
 from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
@@ -118,7 +119,7 @@ def draft(
     material, analyses = _material(job, shop)
     heard = analyses or heard_everywhere(material)
     timeline = edited(job, material, heard, edit)
-    programme = decide_programme(job, timeline, durations(material)[0], heard)
+    programme = decide_programme(job, timeline, material, heard)
     check_texts(job, programme)
     return Draft(job, layout or known[0], picture_sources(material, heard), programme, analyses is not None)
 

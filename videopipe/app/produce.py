@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
-from videopipe.app.job import Job, Material, analyse, ingest, load_job
+from videopipe.app.job import Job, Material, analyse, durations, ingest, load_job
 from videopipe.app.programme import (
     Delivery,
     Programme,
@@ -75,7 +75,7 @@ def produce(
     analyses = analyse(job, material, shop)
     check_decoding(job, material, analyses)
     timeline = edited(job, material, analyses, edit)
-    programme = decide_programme(job, timeline, durations(material)[0], analyses)
+    programme = decide_programme(job, timeline, material, analyses)
     check_texts(job, programme)
     delivery = plan_delivery_of(job, material, analyses, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
@@ -104,11 +104,6 @@ def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: P
             "Use the edit.json of a bundle of the same profile", "请使用同一配置生成的 edit.json",
         )  # fmt: skip
     return timeline
-
-
-def durations(material: Material) -> list[Seconds]:
-    """Length of each source's picture."""
-    return [info.video.duration if info.video else Fraction(0) for info in material.infos]
 
 
 def check_texts(job: Job, programme: Programme) -> None:

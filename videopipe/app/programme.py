@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from videopipe.app.behind import BLACK, Behind, look_behind
 from videopipe.app.footage import too_far
-from videopipe.app.job import LANGUAGE, Job, Material
+from videopipe.app.job import LANGUAGE, Job, Material, durations
 from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
+from videopipe.assets import font_path
 from videopipe.config.profile import Layout
 from videopipe.engine.task import In, Plan, PlanBuilder
 from videopipe.model.analysis import Analysis
@@ -27,7 +29,7 @@ from videopipe.stages.edit.marks import place_questions, place_straps
 from videopipe.stages.edit.plan import Footage, TrimRules, decide
 from videopipe.stages.graphics.decide import decide_graphics
 from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.plan import plan_overlays
+from videopipe.stages.graphics.plan import CARDS, plan_overlays
 from videopipe.stages.graphics.script import in_traditional
 from videopipe.stages.package.plan import plan_image, plan_measure
 from videopipe.stages.picture.plan import (
@@ -41,14 +43,32 @@ from videopipe.stages.picture.plan import (
 from videopipe.stages.picture.segments import cut_segments
 from videopipe.stages.qc.plan import plan_examine
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
+from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import Note, lay_out
+from videopipe.stages.subtitles.plate import PAD_X, PAD_Y, plated
 from videopipe.stages.subtitles.transcript import QuestionSpan, paragraphs, render_transcript_txt
 from videopipe.stages.subtitles.write import CAPTION_FORMATS
+from videopipe.text.fonts import read_face
 
 UPRIGHT_BASELINE = 1400
 POSTER_SIZE = (1920, 1080)
 COVER_SIZE = (1280, 720)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a card makes of the footage below it."""
+
+    frames: Frames
+    opacity_pct: int
+    """Of its tint."""
+    luma: int
+    """The tint's, 16 to 235."""
+
+    def tinted(self, luma: int) -> int:
+        """What becomes of footage so bright."""
+        return (luma * (100 - self.opacity_pct) + self.luma * self.opacity_pct) // 100
 
 
 @dataclass(frozen=True)
@@ -64,6 +84,9 @@ class Programme:
     questions: tuple[QuestionMark, ...]
     graphics: tuple[Graphic, ...]
     clips: tuple[Clip, ...]
+    behind: Behind
+    grounds: tuple[Ground, ...] = ()
+    """Cards, which darken the footage or make it pale."""
     traditional: tuple[Graphic, ...] = ()
     """The graphics in traditional characters; () where no picture shows them."""
 
@@ -137,9 +160,9 @@ def decide_timeline(job: Job, durations: Sequence[Seconds], analyses: Sequence[A
 
 
 def decide_programme(
-    job: Job, timeline: Timeline, first_duration: Seconds, analyses: Sequence[Analysis] = ()
+    job: Job, timeline: Timeline, material: Material, analyses: Sequence[Analysis]
 ) -> Programme:
-    """Subtitles, questions, cards and clips on the edit; without `analyses` no shots of the footage are known."""
+    """Subtitles, questions, cards and clips on the edit."""
     episode, profile = job.loaded.episode, job.profile
     limits = _limits(job)
     names = tuple(person.name for person in episode.people.values())
@@ -147,7 +170,7 @@ def decide_programme(
     shots = tuple(frame for frame in found if frame is not None)
     subtitles = lay_out(job.cues, timeline, limits, names=names, cuts=shots)
     texts = decide_texts(job, timeline, limits, shots)
-    questions = place_questions(episode, job.cues, timeline, first_duration)
+    questions = place_questions(episode, job.cues, timeline, durations(material)[0])
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
     graphics = decide_graphics(
         episode, timeline, questions=questions, straps=straps, cues=subtitles.cues, rules=profile.graphics,
@@ -165,6 +188,8 @@ def decide_programme(
         questions=questions,
         graphics=graphics,
         clips=clips,
+        behind=look_behind(timeline, material.infos, analyses),
+        grounds=_grounds(job, graphics),
         traditional=_traditional(job, graphics),
     )
 
@@ -217,7 +242,38 @@ def subtitles_of(
 ) -> tuple[AssStyle, tuple[ScreenCue, ...]]:
     """How subtitles look on that canvas, and which are shown."""
     style = AssStyle(baseline=UPRIGHT_BASELINE) if canvas.upright else AssStyle()
-    return style, programme.texts.burned[language, canvas.upright]
+    return style, _plated(programme, programme.texts.burned[language, canvas.upright], style, canvas)
+
+
+def _plated(
+    programme: Programme, cues: Sequence[ScreenCue], style: AssStyle, canvas: Layout
+) -> tuple[ScreenCue, ...]:
+    """With plates where the footage is too bright for white letters."""
+    size, face = (canvas.width, canvas.height), read_face(font_path("Medium"))
+    boxes = [ink_box(cue, style, size, face) for cue in cues]
+    grounds = [_ground_of(cue, programme.grounds) for cue in cues]
+    luma = []
+    for cue, box, ground in zip(cues, boxes, grounds, strict=True):
+        footage = programme.behind.brightest(cue.frames, box, canvas) if box is not None else BLACK
+        luma.append(footage if ground is None else programme.grounds[ground].tinted(footage))
+    scale = Canvas(canvas.width, canvas.height)
+    near = round(programme.timeline.fps / 2)
+    return plated(cues, boxes, luma, grounds, (scale.px(PAD_X), scale.px(PAD_Y)), near)
+
+
+def _ground_of(cue: ScreenCue, grounds: Sequence[Ground]) -> int | None:
+    """The card that covers most of the time of a cue."""
+    covers = (
+        len(range(max(cue.frames.start, g.frames.start), min(cue.frames.end, g.frames.end))) for g in grounds
+    )
+    return next((n for n, shared in enumerate(covers) if 2 * shared > len(cue.frames)), None)
+
+
+def _grounds(job: Job, graphics: Sequence[Graphic]) -> tuple[Ground, ...]:
+    colour, opacity = job.theme.colours.backdrop, job.theme.backdrop.opacity_pct
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    luma = round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))
+    return tuple(Ground(each.frames, opacity, luma) for each in graphics if isinstance(each, CARDS))
 
 
 def plan_group_overlays(

@@ -29,3 +29,10 @@ class Analysis:
     """Pictures that could not be decoded whole."""
     excess_permille: int = 0
     """The largest share of a sampled picture whose Y, R, G or B is out of EBU R 103's range."""
+    luma: tuple[bytes, ...] = ()
+    """For each second, how bright each of LUMA_ROWS × LUMA_COLUMNS parts of the upright picture becomes, row by row:
+    mean luma of the part, 16 to 235 as delivered.
+    """
+
+
+LUMA_COLUMNS, LUMA_ROWS = 16, 9

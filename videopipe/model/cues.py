@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from videopipe.model.overlay import Box
 from videopipe.model.time import Frames, Span
 
 
@@ -32,3 +33,5 @@ class ScreenCue:
     """For the transcript: as it was written, with all punctuation."""
     second: str = ""
     """Line below, in another language."""
+    plate: Box | None = None
+    """What darkens the picture behind it, in pixels of the canvas."""

@@ -2,15 +2,18 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from videopipe.engine.work import Recipe, Work
 from videopipe.media.apart import read_apart
 from videopipe.media.loudness import measure_argv, parse_ebur128
 from videopipe.media.run import ToolProgress, run_tool
 from videopipe.media.tools import ffmpeg_path
+from videopipe.model.analysis import LUMA_COLUMNS, LUMA_ROWS
 from videopipe.model.time import Seconds, Span
 from videopipe.stages.analyse.commands import (
     LEVELS_HEIGHT,
+    LEVELS_PER_SECOND,
     LEVELS_WIDTH,
     RATE,
     SWATCH_HEIGHT,
@@ -23,6 +26,9 @@ from videopipe.stages.analyse.commands import (
 )
 from videopipe.stages.analyse.events import count_damaged, parse_black, parse_frozen, parse_shots, sharpen
 from videopipe.stages.analyse.read import Picture, read_choice, render_picture, render_sound
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def write_tracks(work: Work) -> None:
@@ -95,6 +101,7 @@ def write_picture(work: Work) -> None:
         shots=shots,
         damaged=count_damaged(report),
         excess_permille=_excess(levels),
+        luma=_luma(levels),
     )
     work.out("picture.json").write_text(render_picture(picture), "utf-8")
 
@@ -120,16 +127,29 @@ def _bars(swatches: Path, shots: tuple[Seconds, ...], duration: Seconds) -> tupl
 
 def _excess(levels: Path) -> int:
     """Largest share of a picture that R 103 doesn't allow, in thousandths."""
-    import numpy as np
-
     from videopipe.media.levels import BT709_WEIGHTS, excess_of
+
+    pictures = _levels(levels)
+    return 0 if pictures is None else round(1000 * max(excess_of(pictures, BT709_WEIGHTS)))
+
+
+def _luma(levels: Path) -> tuple[bytes, ...]:
+    """As `Analysis.luma`."""
+    from videopipe.media.levels import luma_grid
+
+    pictures = _levels(levels)
+    return () if pictures is None else luma_grid(pictures[:, 0], LUMA_ROWS, LUMA_COLUMNS, LEVELS_PER_SECOND)
+
+
+def _levels(levels: Path) -> "np.ndarray[Any, np.dtype[np.uint8]] | None":
+    """[pictures, planes, rows, columns]; None if there is no whole picture."""
+    import numpy as np
 
     size = LEVELS_HEIGHT * LEVELS_WIDTH * 3
     count = levels.stat().st_size // size
     if count == 0:
-        return 0
-    pictures = np.memmap(levels, np.uint8, "r", shape=(count, 3, LEVELS_HEIGHT, LEVELS_WIDTH))
-    return round(1000 * max(excess_of(pictures, BT709_WEIGHTS)))
+        return None
+    return np.memmap(levels, np.uint8, "r", shape=(count, 3, LEVELS_HEIGHT, LEVELS_WIDTH))
 
 
 RECIPES: dict[str, Recipe] = {

@@ -60,7 +60,7 @@ def plan_analysis(
         params={}, inputs={"sound": track.out()}, outputs=("sound.json",), tools=("ffmpeg",),
     )  # fmt: skip
     picture = builder.add(
-        "analyse.picture", version=3, label=f"analyse/{source.name}/picture", cost=seconds,
+        "analyse.picture", version=4, label=f"analyse/{source.name}/picture", cost=seconds,
         params=_picture(video), inputs=footage, outputs=("picture.json",), tools=("ffmpeg",),
     )  # fmt: skip
     return AnalysisTasks(track.out(), sound.out(), picture.out())

@@ -35,6 +35,7 @@ class Picture:
     shots: tuple[Seconds, ...]
     damaged: int = 0
     excess_permille: int = 0
+    luma: tuple[bytes, ...] = ()
 
 
 def render_tracks(facts: SoundFacts) -> str:
@@ -116,6 +117,7 @@ def render_picture(picture: Picture) -> str:
             "shots": [str(t) for t in picture.shots],
             "damaged": picture.damaged,
             "excess_permille": picture.excess_permille,
+            "luma": [second.hex() for second in picture.luma],
         }
     )
 
@@ -134,6 +136,7 @@ def parse_analysis(sound_json: str, picture_json: str) -> Analysis:
             shots=tuple(Fraction(t) for t in picture["shots"]),
             damaged=int(picture["damaged"]),
             excess_permille=int(picture["excess_permille"]),
+            luma=tuple(bytes.fromhex(second) for second in picture["luma"]),
             noise_floor_dbfs=_level_in(sound["noise_floor_dbfs"]),
             speech_level_dbfs=_level_in(sound["speech_level_dbfs"]),
             loudness=Loudness(**{name: _level_in(value) for name, value in sound["loudness"].items()}),

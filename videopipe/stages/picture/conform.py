@@ -9,6 +9,7 @@ from math import floor, gcd, lcm
 
 from videopipe.model.colours import BT709, MATRIX_WORDS, Colours, colours_of
 from videopipe.model.media import Timing, VideoStream
+from videopipe.model.overlay import Box
 
 Size = tuple[int, int]
 
@@ -91,6 +92,24 @@ def decide_conform(
         window=window,
         limited=limit or deinterlace is not None,
     )
+
+
+Part = tuple[Fraction, Fraction, Fraction, Fraction]
+"""Left, top, right, bottom as shares of the whole upright picture, 0 to 1."""
+
+
+def part_behind(conform: Conform, video: VideoStream, canvas: Size, box: Box) -> Part | None:
+    """Which part of the source's picture lies behind a box of the canvas; None beside the picture."""
+    whole, (width, height) = picture_of(video), conform.scale
+    used = conform.window or whole
+    left, top = (Fraction(outer - inner, 2) for outer, inner in zip(canvas, conform.scale, strict=True))
+    across = [min(max(Fraction(x - left) / width, Fraction(0)), Fraction(1)) for x in (box.x, box.right)]
+    down = [min(max(Fraction(y - top) / height, Fraction(0)), Fraction(1)) for y in (box.y, box.bottom)]
+    if across[0] == across[1] or down[0] == down[1]:
+        return None
+    x0, x1 = (Fraction(used.x - whole.x + x * used.width) / whole.width for x in across)
+    y0, y1 = (Fraction(used.y - whole.y + y * used.height) / whole.height for y in down)
+    return x0, y0, x1, y1
 
 
 def _wants_fields(video: VideoStream, fps: Fraction) -> bool:

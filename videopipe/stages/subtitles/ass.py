@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from videopipe.model.cues import ScreenCue
+from videopipe.model.overlay import Box
 from videopipe.model.time import Frames
 
 REFERENCE_SIDE = 1080
@@ -68,6 +69,10 @@ def render_ass(
     if any(cue.second for cue in shown):
         styles += _styles(style.second, canvas, scale, "Second")[2:]
         styles += _styles(style.first, canvas, scale, "First")[2:]
+    if any(cue.plate for cue in shown):
+        styles += [
+            f"Style: Plate,{style.font},20,&H66000000,&H66000000,&H66000000,&H66000000,{_FLAT_PLATE},1"
+        ]
     events = [line for cue in shown for line in _events(cue, window, blur, fps)]
     return "\n".join([*_header(canvas), "", *styles, "", *_EVENTS, *events, ""])
 
@@ -113,6 +118,8 @@ def _below(style: AssStyle, canvas: tuple[int, int]) -> Fraction:
     return canvas[1] - (style.baseline + style.em * style.descent) * scale
 
 
+_FLAT_PLATE = "0,0,0,0,100,100,0,0,1,0,0,7,0,0,0"
+"""Black at 60 %: its alpha of 66 is the 40 % that shine through."""
 _EVENTS = [
     "[Events]",
     "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
@@ -124,10 +131,17 @@ def _events(cue: ScreenCue, window: Frames, blur: str, fps: Fraction) -> Iterato
     end = _clock(min(cue.frames.end, window.end) - window.start, fps)
     text = r"\N".join(map(_escaped, cue.lines))
     written = [("First", text), ("Second", _escaped(cue.second))] if cue.second else [("", text)]
+    if cue.plate is not None:
+        yield f"Dialogue: 0,{start},{end},Plate,,0,0,0,,{_rectangle(cue.plate)}"
     # libass moves apart what overlaps in one layer, and a line's box is half as high again as its letters.
     for layer, (style, words) in enumerate(written):
         yield f"Dialogue: {2 * layer},{start},{end},{style}Shadow,,0,0,0,,{blur}{words}"
         yield f"Dialogue: {2 * layer + 1},{start},{end},{style}Text,,0,0,0,,{words}"
+
+
+def _rectangle(box: Box) -> str:
+    right, bottom = box.width, box.height
+    return rf"{{\an7\pos({box.x},{box.y})\p1}}m 0 0 l {right} 0 {right} {bottom} 0 {bottom}"
 
 
 def _clock(frame: int, fps: Fraction) -> str:
