@@ -170,8 +170,8 @@ def test_verify_finds_nothing_on_a_good_bundle_and_names_a_changed_byte(desk: De
 def test_no_changed_byte_of_a_film_makes_verify_crash(desk: Desk) -> None:
     film = desk.bundle(1) / "data" / "video" / "small.mp4"
     good = film.read_bytes()
-    for part in range(1, 24):
-        at = len(good) * part // 24
+    for part in range(1, 9):
+        at = len(good) * part // 9
         film.write_bytes(good[:at] + bytes([good[at] ^ 0x55]) + good[at + 1 :])
         faults = verify_bundle(desk.bundle(1), stopped=lambda: False)
         assert "data/video/small.mp4" in {fault.path for fault in faults}, at

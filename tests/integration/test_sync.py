@@ -15,7 +15,7 @@ from videopipe.model.errors import Stopped
 from videopipe.stages.qc.sync import SyncFacts, judge_sync, measure_sync
 
 FRAME_MS = 40
-SHORT = {1: tuple(SYNC_FILMS), 30: tuple(SYNC_FILMS)}
+SHORT = {1: ("50i", "29.97"), 30: tuple(SYNC_FILMS)}
 """Cuts → kinds that always run; `--full` runs all."""
 
 
