@@ -10,11 +10,12 @@ import pytest
 
 from videopipe.config.colour import parts_of
 from videopipe.config.theme import load_theme
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.work import Work
 from videopipe.model.graphics import Bug, Graphic, LowerThird
 from videopipe.model.time import Frames
 from videopipe.stages.graphics.draw import draw
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.make import RECIPES
 from videopipe.stages.graphics.params import to_params
 from videopipe.text.fonts import MissingGlyphs

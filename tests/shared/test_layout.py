@@ -19,6 +19,7 @@ from videopipe.app.layers import check_layout, layers_of
 from videopipe.app.preview import heard_everywhere
 from videopipe.app.programme import Programme, View, decide_programme, decide_timeline, subtitles_of
 from videopipe.assets import FONTS_DIR, font_path
+from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.media.probe import probe
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
@@ -26,7 +27,6 @@ from videopipe.model.cues import ScreenCue
 from videopipe.model.findings import Severity
 from videopipe.model.overlay import Box
 from videopipe.model.time import Frames
-from videopipe.stages.graphics.layout import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.stages.subtitles.ass import AssStyle, render_ass, set_line
 from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.text.fonts import read_face

@@ -7,6 +7,9 @@ import pytest
 
 from videopipe.config.colour import parts_of
 from videopipe.config.theme import list_themes, load_theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import Ink, State, bleed, compose, gradient, letters, solid
+from videopipe.drawing.setting import TextTooLong
 from videopipe.model.graphics import (
     Bug,
     ChapterMark,
@@ -22,9 +25,7 @@ from videopipe.model.time import Frames
 from videopipe.stages.graphics.check import check_graphic, strings
 from videopipe.stages.graphics.closing import TooManyCredits
 from videopipe.stages.graphics.draw import draw, pieces_of
-from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.paint import Ink, State, bleed, compose, gradient, letters, solid
-from videopipe.stages.graphics.text import TextTooLong
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.words import chinese_number, thanks_and_credits
 from videopipe.text.fonts import MissingGlyphs
 

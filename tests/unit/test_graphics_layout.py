@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from videopipe.config.theme import load_theme
+from videopipe.drawing.canvas import Canvas
 from videopipe.model.graphics import (
     Bug,
     ChapterMark,
@@ -19,7 +20,7 @@ from videopipe.model.graphics import (
 from videopipe.model.time import Frames
 from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.extent import rest_box
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 
 RUN = Frames(0, 100)
 PARTS: list[Graphic] = [

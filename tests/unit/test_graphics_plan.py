@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 
 from videopipe.config.theme import Layouts, Relaid, load_theme
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import Digest, PlanBuilder, Task
 from videopipe.model.graphics import (
     Bug,
@@ -19,7 +20,7 @@ from videopipe.model.graphics import (
 )
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.params import from_params, to_params
 from videopipe.stages.graphics.plan import plan_overlays
 

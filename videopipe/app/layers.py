@@ -7,13 +7,13 @@ from videopipe.app.job import Job
 from videopipe.app.programme import Programme, View, subtitles_of
 from videopipe.assets import font_path
 from videopipe.config.profile import Layout, Profile
+from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.model.findings import Finding, Words
 from videopipe.model.graphics import ExpertStrap, Graphic, LowerThird, QuestionCard
 from videopipe.model.layers import Layer
 from videopipe.model.time import Seconds
 from videopipe.stages.graphics.decide import reading_s
 from videopipe.stages.graphics.extent import rest_box
-from videopipe.stages.graphics.layout import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.stages.graphics.params import kind_of
 from videopipe.stages.qc.layers import check_layers
 from videopipe.stages.subtitles.boxes import ink_box

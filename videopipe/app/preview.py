@@ -22,6 +22,7 @@ from videopipe.app.produce import check_texts, edited
 from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import canonical
 from videopipe.media.apart import probe_apart
 from videopipe.media.run import run_tool
@@ -32,7 +33,7 @@ from videopipe.model.graphics import Graphic
 from videopipe.model.media import Loudness
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, Span, snap, timecode
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing, logo_of
 from videopipe.stages.graphics.plan import decide_backdrop

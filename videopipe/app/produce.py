@@ -23,6 +23,7 @@ from videopipe.app.quality import films_facts, judge_films, page_of_reports, req
 from videopipe.app.shop import Shop
 from videopipe.assets import font_path
 from videopipe.config.document import bad_value
+from videopipe.drawing.canvas import Canvas
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable
 from videopipe.model.errors import MissingFile, NotWritable
@@ -33,7 +34,6 @@ from videopipe.stages import recipes
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.check import strings as graphic_strings
-from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published

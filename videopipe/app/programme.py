@@ -11,6 +11,7 @@ from videopipe.app.job import LANGUAGE, Job, Material, durations
 from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
 from videopipe.assets import font_path
 from videopipe.config.profile import Layout
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import In, Plan, PlanBuilder
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable, Made
@@ -28,7 +29,6 @@ from videopipe.stages.edit.file import render_edit
 from videopipe.stages.edit.marks import place_questions, place_straps
 from videopipe.stages.edit.plan import Footage, TrimRules, decide
 from videopipe.stages.graphics.decide import decide_graphics
-from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.plan import CARDS, plan_overlays
 from videopipe.stages.graphics.script import in_traditional
 from videopipe.stages.package.plan import plan_image, plan_measure

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import REST, Plate, Sprite, gradient, rounded, rows, solid
+from videopipe.drawing.piece import Piece
+from videopipe.drawing.setting import Place, shrink_then_wrap
 from videopipe.model.graphics import Bug
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.logo import logo_size, logo_sprites
-from videopipe.stages.graphics.paint import REST, Plate, Sprite, gradient, rounded, rows, solid
-from videopipe.stages.graphics.piece import Piece
 from videopipe.stages.graphics.rim import Rim
-from videopipe.stages.graphics.text import Place, shrink_then_wrap
 
 EDGE, PADDING, GAP, FADE = 6, 20, 18, 112
 """1080 pixels: the edge bar, air after it, air around the divider, where the plate dissolves."""

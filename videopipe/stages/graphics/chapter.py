@@ -1,12 +1,13 @@
 """The chapter mark: which question comes next, where straps stand."""
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas, even
+from videopipe.drawing.paint import rows, solid
+from videopipe.drawing.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece
+from videopipe.drawing.setting import Place, shrink_then_wrap
 from videopipe.model.graphics import ChapterMark
-from videopipe.stages.graphics.layout import Canvas, box, even
-from videopipe.stages.graphics.paint import rows, solid
-from videopipe.stages.graphics.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.rim import accent_bar, rim_of, slid, upper_plate
-from videopipe.stages.graphics.text import Place, shrink_then_wrap
 from videopipe.stages.graphics.words import chapter_count, chapter_number
 
 GAP, HAIRLINE_PCT = 28, 60

@@ -2,6 +2,7 @@
 
 from videopipe.assets import Weight, font_path
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
 from videopipe.model.graphics import (
     Bug,
     ChapterMark,
@@ -14,7 +15,6 @@ from videopipe.model.graphics import (
     TopicStrap,
 )
 from videopipe.stages.graphics.draw import pieces_of
-from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.words import (
     chapter_count,
     chapter_number,

@@ -3,6 +3,10 @@
 from pathlib import Path
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas, even
+from videopipe.drawing.paint import rows
+from videopipe.drawing.piece import HIDDEN, Piece, lines_rising
+from videopipe.drawing.setting import Place, Setting, shrink_then_wrap
 from videopipe.model.errors import InputError
 from videopipe.model.graphics import ClosingCard
 from videopipe.stages.graphics.label import label
@@ -12,15 +16,10 @@ from videopipe.stages.graphics.layout import (
     SOURCE_GAP,
     SOURCE_LINE,
     SOURCE_ROWS,
-    Canvas,
     box,
-    even,
 )
-from videopipe.stages.graphics.paint import rows
-from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
 from videopipe.stages.graphics.ruled import ruled_line
 from videopipe.stages.graphics.series import SERIES_ROW, series_row
-from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
 from videopipe.stages.graphics.words import COLON, source_line, thanks_and_credits
 
 GAP, THANKS_ROW, RULE_GAP, CREDITS_GAP, RISE, COLUMN_GAP = 16, 136, 32, 24, 28, 40

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import REST, State, compose
+from videopipe.drawing.piece import Piece
 from videopipe.model.graphics import (
     Bug,
     ChapterMark,
@@ -18,9 +21,7 @@ from videopipe.model.graphics import (
     TopicStrap,
 )
 from videopipe.stages.graphics import bug, chapter, closing, expert, lower_third, question_card, title, topic
-from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.paint import REST, State, compose
-from videopipe.stages.graphics.piece import Piece
+from videopipe.stages.graphics.layout import box
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -1,10 +1,11 @@
 """The strap of somebody who comments: a strap with a tag after the name."""
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.piece import Piece
 from videopipe.model.graphics import ExpertStrap
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.lower_third import strap_pieces
-from videopipe.stages.graphics.piece import Piece
 from videopipe.stages.graphics.tag import set_tag
 from videopipe.stages.graphics.words import expert_tag
 

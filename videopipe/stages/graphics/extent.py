@@ -1,12 +1,13 @@
 """How much of the picture a graphic covers at rest."""
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import Ink
+from videopipe.drawing.piece import Piece
 from videopipe.model.graphics import Graphic
 from videopipe.model.overlay import Box
 from videopipe.stages.graphics.draw import pieces_of
-from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.paint import Ink
-from videopipe.stages.graphics.piece import Piece
+from videopipe.stages.graphics.layout import box
 
 
 def rest_box(graphic: Graphic, theme: Theme, canvas: Canvas) -> Box:

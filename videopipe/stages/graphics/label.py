@@ -2,8 +2,8 @@
 
 from videopipe.assets import Weight
 from videopipe.config.theme import Theme
-from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.setting import Place, Setting, shrink_then_wrap
 
 
 def label(text: str, weight: Weight, theme: Theme, canvas: Canvas, name: str, width: int) -> Setting:

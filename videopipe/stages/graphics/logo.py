@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from videopipe.drawing.paint import Plate
 from videopipe.model.errors import InputError
 from videopipe.model.graphics import Logo
-from videopipe.stages.graphics.paint import Plate
 
 MOST_MB, MOST_SIDE, LEAST_HEIGHT = 5, 4096, 56
 """Of a logo's file. 56 is its height on the cards of a 1080 canvas."""

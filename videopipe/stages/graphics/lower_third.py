@@ -3,21 +3,14 @@
 from collections.abc import Sequence
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas, even
+from videopipe.drawing.paint import rows
+from videopipe.drawing.piece import HEAD_START, LOWERED, WIPED, Piece
+from videopipe.drawing.setting import Place, Setting, shrink_then_wrap
 from videopipe.model.graphics import LowerThird
-from videopipe.stages.graphics.layout import (
-    NAME_TIER,
-    ROLE_LINE,
-    ROLE_TIER,
-    STRAP_ROLE_LINES,
-    Canvas,
-    box,
-    even,
-)
-from videopipe.stages.graphics.paint import rows
-from videopipe.stages.graphics.piece import HEAD_START, LOWERED, WIPED, Piece
+from videopipe.stages.graphics.layout import NAME_TIER, ROLE_LINE, ROLE_TIER, STRAP_ROLE_LINES, box
 from videopipe.stages.graphics.rim import accent_bar, lower_plate, rim_of, slid, upper_plate
 from videopipe.stages.graphics.tag import Tag, tag_pieces
-from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
 
 TAG_GAP = 24
 """1080 pixels: air before a tag."""

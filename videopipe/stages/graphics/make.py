@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from videopipe.drawing.paint import bleed
 from videopipe.engine.work import Recipe, Work
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
@@ -14,7 +15,6 @@ from videopipe.model.overlay import Box
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.layout import box
-from videopipe.stages.graphics.paint import bleed
 from videopipe.stages.graphics.params import Drawing, from_params
 from videopipe.stages.graphics.plan import OUTPUT
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import Json
 from videopipe.model.graphics import (
     Bug,
@@ -21,7 +22,6 @@ from videopipe.model.graphics import (
     TopicStrap,
 )
 from videopipe.model.time import Frames
-from videopipe.stages.graphics.layout import Canvas
 
 KINDS: dict[str, type[Graphic]] = {
     "bug": Bug,

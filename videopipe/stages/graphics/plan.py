@@ -7,11 +7,12 @@ from fractions import Fraction
 from math import ceil
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import Digest, PlanBuilder
 from videopipe.model.graphics import Bug, ClosingCard, Graphic, QuestionCard, TitleCard
 from videopipe.model.overlay import Backdrop, Overlay
 from videopipe.model.time import snap
-from videopipe.stages.graphics.layout import Canvas, box
+from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.params import kind_of, length_of, logo_of, to_params
 
 OUTPUT = "overlay.mkv"

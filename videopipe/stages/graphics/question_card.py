@@ -6,21 +6,14 @@ Stands over the darkened footage.
 from math import floor
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas, even
+from videopipe.drawing.paint import State, rows, solid
+from videopipe.drawing.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece, lines_rising
+from videopipe.drawing.setting import Place, Setting, wrap_then_shrink
 from videopipe.model.graphics import QuestionCard
 from videopipe.stages.graphics.label import label
-from videopipe.stages.graphics.layout import (
-    CARD_HEADER,
-    CARD_PITCH,
-    LINE_AIR,
-    Canvas,
-    box,
-    even,
-    question_lines,
-)
-from videopipe.stages.graphics.paint import State, rows, solid
-from videopipe.stages.graphics.piece import HEAD_START, HIDDEN, LOWERED, WIPED, Piece, lines_rising
+from videopipe.stages.graphics.layout import CARD_HEADER, CARD_PITCH, LINE_AIR, box, question_lines
 from videopipe.stages.graphics.rim import accent_bar, lower_plate, rim_of, upper_plate
-from videopipe.stages.graphics.text import Place, Setting, wrap_then_shrink
 from videopipe.stages.graphics.words import question_label
 
 GAP, RISE, SLIDE = 24, 28, 20

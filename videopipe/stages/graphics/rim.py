@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from videopipe.config.theme import Theme
-from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.paint import Plate, State, gradient, rounded, solid
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import Plate, State, gradient, rounded, solid
 
 SLIDE, CLEAR = 24, 4
 """1080 pixels: how far words slide in at most, and what stays between them and the accent."""

@@ -1,9 +1,9 @@
 """The ruled line that opening and closing share: a hairline across, its beginning in the accent."""
 
 from videopipe.config.theme import Theme
-from videopipe.stages.graphics.layout import Canvas
-from videopipe.stages.graphics.paint import solid
-from videopipe.stages.graphics.piece import WIPED, Piece
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import solid
+from videopipe.drawing.piece import WIPED, Piece
 
 ACCENT_WIDTH, ACCENT_HEIGHT, HAIRLINE_PCT = 120, 8, 55
 """1080 pixels, the last in percent."""

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import rows
+from videopipe.drawing.piece import HIDDEN, Piece, lines_rising
 from videopipe.model.graphics import ClosingCard, TitleCard
 from videopipe.stages.graphics.label import label
-from videopipe.stages.graphics.layout import Canvas
 from videopipe.stages.graphics.logo import logo_size, logo_sprites
-from videopipe.stages.graphics.paint import rows
-from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
 
 SERIES_ROW, SLIDE = 56, 24
 LOGO_WIDTH, LOGO_HEIGHT, LOGO_GAP = 280, 56, 24

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from videopipe.config.theme import Theme
-from videopipe.stages.graphics.layout import Canvas, even
-from videopipe.stages.graphics.paint import rounded, rows, solid
-from videopipe.stages.graphics.piece import HIDDEN, Piece
-from videopipe.stages.graphics.text import Place, Setting, shrink_then_wrap
+from videopipe.drawing.canvas import Canvas, even
+from videopipe.drawing.paint import rounded, rows, solid
+from videopipe.drawing.piece import HIDDEN, Piece
+from videopipe.drawing.setting import Place, Setting, shrink_then_wrap
 
 HEIGHT, PADDING, EM = 44, 16, 28
 """1080 pixels; the em is below a role's, so that a tag never competes with it."""

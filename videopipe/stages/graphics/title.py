@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas, even
+from videopipe.drawing.paint import Ink, State, letters, rows
+from videopipe.drawing.piece import HIDDEN, Piece, lines_rising
+from videopipe.drawing.setting import Place, Setting, wrap_then_shrink
 from videopipe.model.graphics import TitleCard
 from videopipe.stages.graphics.label import label
-from videopipe.stages.graphics.layout import TITLE_LINE, Canvas, box, even, title_lines
-from videopipe.stages.graphics.paint import Ink, State, letters, rows
-from videopipe.stages.graphics.piece import HIDDEN, Piece, lines_rising
+from videopipe.stages.graphics.layout import TITLE_LINE, box, title_lines
 from videopipe.stages.graphics.ruled import ruled_line
 from videopipe.stages.graphics.series import SERIES_ROW, SLIDE, series_row
-from videopipe.stages.graphics.text import Place, Setting, wrap_then_shrink
 
 GAP, RULE_GAP, META_ROW, META_GAP, RISE = 24, 32, 56, 28, 36
 """1080 pixels."""

@@ -1,12 +1,13 @@
 """The topic strap: one quiet line below the mark in the corner, while an answer runs."""
 
 from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import State, rows
+from videopipe.drawing.piece import WIPED, Piece
+from videopipe.drawing.setting import Place, shrink_then_wrap
 from videopipe.model.graphics import TopicStrap
 from videopipe.stages.graphics.bug import FADE, corner_plate, corner_rim
-from videopipe.stages.graphics.layout import Canvas, box
-from videopipe.stages.graphics.paint import State, rows
-from videopipe.stages.graphics.piece import WIPED, Piece
-from videopipe.stages.graphics.text import Place, shrink_then_wrap
+from videopipe.stages.graphics.layout import box
 
 SLIDE = 16
 """1080 pixels."""

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from videopipe.config.theme import Motion
-from videopipe.stages.graphics.motion import cubic_out, presence, quad_in
+from videopipe.drawing.motion import cubic_out, presence, quad_in
 
 MOTION = Motion(in_ms=400, out_ms=250, stagger_ms=70)
 rates = st.sampled_from([Fraction(25), Fraction(30000, 1001), Fraction(50), Fraction(24)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from videopipe.stages.graphics.breaks import CLOSING, OPENING, wrap
+from videopipe.drawing.breaks import CLOSING, OPENING, wrap
 
 texts = st.text("广州湾区建设的在中怎样发挥核心作用，。？“”（）《》 2019GDP%", min_size=1, max_size=30)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from videopipe.assets import font_path
-from videopipe.stages.graphics.text import (
+from videopipe.drawing.setting import (
     Place,
     TextTooLong,
     glyphs,
@@ -35,7 +35,7 @@ def test_the_first_ink_of_a_line_stands_on_its_left_end(line: str) -> None:
     import numpy as np
     from PIL import Image
 
-    from videopipe.stages.graphics.paint import letters
+    from videopipe.drawing.paint import letters
 
     ink = letters(line, "Bold", 100, "#FFFFFF", 0, 100)
     assert isinstance(ink.fine, Image.Image)

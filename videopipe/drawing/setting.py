@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from videopipe.assets import Weight, font_path
+from videopipe.drawing.breaks import wrap
 from videopipe.model.errors import InputError
-from videopipe.stages.graphics.breaks import wrap
 from videopipe.text.fonts import Face, read_face
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from videopipe.config.theme import Motion
-from videopipe.stages.graphics.motion import presence
-from videopipe.stages.graphics.paint import REST, Sprite, State
+from videopipe.drawing.motion import presence
+from videopipe.drawing.paint import REST, Sprite, State
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw
 
 from videopipe.config.colour import parts_of
+from videopipe.drawing.setting import ASCENT, Setting, font, glyphs, line_width
 from videopipe.model.overlay import Box
-from videopipe.stages.graphics.text import ASCENT, Setting, font, glyphs, line_width
 
 if TYPE_CHECKING:
     from videopipe.assets import Weight
