@@ -36,10 +36,26 @@ def draw(
     Raises what `pieces_of` raises.
     """
     parts = pieces_of(graphic, theme, canvas, logo)
-    states = tuple(piece.state(frame, len(graphic.frames), theme.motion, fps) for piece in parts)
+    states = _states(graphic, parts, theme, frame, fps)
     if all(state == REST for state in states):
         return _at_rest(graphic, theme, canvas, logo)
     return _composed(graphic, parts, states, canvas)
+
+
+def keyframes(
+    graphic: Graphic, theme: Theme, canvas: Canvas, length: int, fps: Fraction, logo: Path | None = None
+) -> tuple[int, ...]:
+    """Of frames 0…length-1 those that differ from the one before, and the first and the last."""
+    parts = pieces_of(graphic, theme, canvas, logo)
+    states = [_states(graphic, parts, theme, frame, fps) for frame in range(length)]
+    changed = {frame for frame in range(1, length) if states[frame] != states[frame - 1]}
+    return tuple(sorted(changed | {0, length - 1}))
+
+
+def _states(
+    graphic: Graphic, parts: tuple[Piece, ...], theme: Theme, frame: int, fps: Fraction
+) -> tuple[State, ...]:
+    return tuple(piece.state(frame, len(graphic.frames), theme.motion, fps) for piece in parts)
 
 
 @lru_cache(maxsize=8)

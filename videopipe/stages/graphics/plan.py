@@ -54,7 +54,7 @@ def _plan_overlay(
     area, logo = box(graphic, canvas), logo_of(graphic)
     made = builder.add(
         "graphics.overlay",
-        version=3,
+        version=4,
         label=label,
         lane="light",
         params=to_params(graphic, theme, canvas, fps),

@@ -222,9 +222,11 @@ def _laid_over(stream: Any, overlay: Mapping[str, Any], name: str, params: Mappi
     if overlay["backdrop"] is not None:
         stream = _backdrop(stream, overlay, params)
     clip = graph.input(name, threads=1)["v"]
-    # A still holds its one frame; a clip is entered where the segment begins and ends by itself.
+    # A still holds its one frame. A clip holds each picture up to the next; it is entered where the segment begins.
     if not overlay["still"]:
-        clip = clip.filter("trim", start_frame=max(-at, 0))
+        clip = clip.filter("fps", _ratio(Fraction(params["fps"])), start_time=0).filter(
+            "trim", start_frame=max(-at, 0)
+        )
     clip = _on_frame(clip, max(at, 0), params)
     return graph.overlay(
         stream,
