@@ -1,6 +1,7 @@
 """The whole walk on a tiny episode, from a shell, as an editor runs it."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from typing import Any, cast
 
 import av
 import bagit
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.episodes import tiny_episode, tiny_profile
 from videopipe.app.sheet import GUTTER, LABEL
@@ -207,6 +210,69 @@ def test_one_edited_cue_renders_the_segments_that_show_it_and_keeps_the_others_b
     assert old["captions/zh-Hans.vtt"] != new["captions/zh-Hans.vtt"]
 
 
+def test_a_corrected_word_is_the_same_in_every_layout_caption_transcript_and_page(desk: Desk) -> None:
+    upright = desk.folder / "upright.yaml"
+    upright.write_text(_UPRIGHT, "utf-8")
+    assert desk.run("-p", upright).returncode == 0
+    subtitles = desk.episode / "subs" / "zh.srt"
+    subtitles.write_text(subtitles.read_text("utf-8").replace("会更快更方便。", "会更好更方便。"), "utf-8")
+    done = desk.run("-p", upright)
+    assert done.returncode == 0, done.stderr
+    encoded = [label.rpartition("/")[0] for label in desk.labels(done, "ran") if "-burned/" in label]
+    assert encoded == ["picture/tall-burned", "picture/wide-burned"]
+    data = desk.bundle(3) / "data"
+    for name in ("captions/zh-Hans.srt", "captions/zh-Hans.vtt", "transcript/zh-Hans.txt", "index.html"):
+        text = (data / name).read_text("utf-8")
+        assert "会更好更方便" in text, name
+        assert "会更快" not in text, name
+    start, end = _times_of("会更好更方便", (data / "captions" / "zh-Hans.vtt").read_text("utf-8"))
+    at = (start + end) / 2
+    for film, layout in (("large", "wide"), ("tall", "tall")):
+        old = _frame_at(desk.bundle(2) / "data" / "video" / f"{film}.mp4", at)
+        new = _frame_at(data / "video" / f"{film}.mp4", at)
+        rows = np.flatnonzero(np.abs(new - old).max(axis=(1, 2)) > 60)
+        assert len(rows) > 5, "the corrected word is not in the picture"
+        assert rows[0] > 0.7 * len(old), "something else than the subtitle has changed"
+        still = desk.folder / f"{layout}.png"
+        shown = desk.videopipe(
+            "preview", desk.episode, "--at", str(at), "--layout", layout, "-o", still,
+            "-p", desk.profile, "-p", upright, "--work", desk.folder / ".videopipe",
+        )  # fmt: skip
+        assert shown.returncode == 0, shown.stderr
+        drawn = np.asarray(Image.open(still).convert("RGB")).astype(int)
+        assert np.abs(drawn - new).mean() < 6
+
+
+_UPRIGHT = """\
+version: 1
+title: 竖屏小样
+layouts:
+  tall: {width: 360, height: 640}
+renditions:
+  tall: {layout: tall, width: 360, height: 640, text: burned}
+encoding: {preset: superfast, longest_segment_s: 2}
+graphics: {title_s: 1, closing_s: 1, question_card_s: 1, lower_third_s: 1}
+"""
+
+
+def _times_of(said: str, vtt: str) -> tuple[float, float]:
+    """Seconds at which the cue that says it begins and ends."""
+    block = next(block for block in vtt.split("\n\n") if said in block)
+    found = re.search(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+)", block)
+    assert found is not None
+    hours, minutes, seconds, *end = map(float, found.groups())
+    return 3600 * hours + 60 * minutes + seconds, 3600 * end[0] + 60 * end[1] + end[2]
+
+
+def _frame_at(film: Path, at: float) -> Any:
+    """int [height, width, 3]: the picture of a film of 25 a second at `at` s."""
+    with av.open(str(film)) as container:
+        shown = next(
+            frame for number, frame in enumerate(container.decode(video=0)) if number == int(at * 25)
+        )
+    return shown.reformat(format="rgb24").to_ndarray().astype(int)
+
+
 def test_explain_says_what_an_edited_cue_changes(desk: Desk) -> None:
     subtitles = desk.episode / "subs" / "zh.srt"
     subtitles.write_text(subtitles.read_text("utf-8").replace("会更快", "将更快"), "utf-8")
@@ -246,9 +312,6 @@ def test_an_edit_that_a_person_changed_is_followed(desk: Desk) -> None:
 
 
 def test_preview_draws_the_frame_of_the_programme(desk: Desk) -> None:
-    import numpy as np
-    from PIL import Image
-
     done = desk.videopipe(
         "preview",
         desk.episode,
@@ -271,9 +334,6 @@ def test_preview_draws_the_frame_of_the_programme(desk: Desk) -> None:
 
 
 def test_a_sheet_shows_every_cue_and_card_small_with_its_time_and_name(desk: Desk) -> None:
-    import numpy as np
-    from PIL import Image
-
     where = ("-p", desk.profile, "--work", desk.folder / ".videopipe")
     done = desk.videopipe("preview", desk.episode, "--sheet", "-o", "sheet.jpg", *where)
     assert done.returncode == 0, done.stderr
