@@ -183,7 +183,7 @@ def draw_still(
             overlays=drawings,
             output=str(output.absolute()),
             within=within,
-            threads=0 if clips is None else 1,
+            reading=graph.STILL if clips is None else graph.THUMBNAIL,
         )
         run_tool(argv, stopped=shop.stop.is_set, cwd=folder)
 
