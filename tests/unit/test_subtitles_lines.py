@@ -10,16 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from videopipe.stages.subtitles.limits import ENGLISH, SubtitleLimits
-from videopipe.stages.subtitles.lines import (
-    NO_END,
-    NO_START,
-    Screen,
-    display_width,
-    on_screen,
-    reading_units,
-    screens,
-)
+from videopipe.stages.subtitles.lines import Screen, on_screen, reading_units, screens
+from videopipe.text.breaks import NO_END, NO_START
 from videopipe.text.words import Cut, cutter
+from videopipe.text.wrap import display_width
 
 WIDE = SubtitleLimits()
 UPRIGHT = SubtitleLimits(max_width=13)

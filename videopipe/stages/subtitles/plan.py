@@ -15,10 +15,11 @@ from videopipe.model.findings import Finding
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.lines import Screen, display_width, reading_units, screens, syllables, torn
+from videopipe.stages.subtitles.lines import Screen, reading_units, screens, syllables, torn
 from videopipe.stages.subtitles.second import screens_of
 from videopipe.stages.subtitles.unkept import KINDS, SECONDS
 from videopipe.text.words import Cut, cutter
+from videopipe.text.wrap import display_width
 
 
 @dataclass(frozen=True)
