@@ -185,6 +185,14 @@ def test_numbers_with_units_dates_titles_addresses_and_names_stay_whole(before: 
     ).replace(" \n", "\n")
 
 
+@pytest.mark.parametrize("held", ["6.2 %", "Really ?", "yes ,", "( sic )"])
+def test_no_english_line_begins_with_a_mark_though_a_space_stands_before_it(held: str) -> None:
+    for before in range(10, 44):
+        assert held in "\n".join(
+            all_lines(screens(f"{'a' * before} {held} and so on and so forth", ENGLISH, every_word()))
+        )
+
+
 def test_a_good_line_break_of_the_file_is_kept() -> None:
     assert shape("我们会以重点平台为牵引\n推动要素流动") == "我们会以重点平台为牵引 / 推动要素流动"
 

@@ -194,6 +194,35 @@ def test_two_lines_that_would_stand_too_long_come_one_after_the_other() -> None:
     assert plan.notes == ()
 
 
+def test_one_line_that_would_stand_too_long_is_parted_at_a_clause_or_word() -> None:
+    plan = lay_out([cue(1, 0, 250, "会更方便，我们正在推进。")], WHOLE, LIMITS)
+    assert [(shown.lines, shown.spoken) for shown in plan.cues] == [
+        (("会更方便",), "会更方便，"),
+        (("我们正在推进",), "我们正在推进。"),
+    ]
+    assert frames(plan) == [(0, 98), (100, 250)]
+    assert plan.notes == ()
+    plan = lay_out([cue(1, 0, 250, "推动湾区建设再上新台阶")], WHOLE, LIMITS)
+    assert [shown.lines for shown in plan.cues] == [("推动湾区建设",), ("再上新台阶",)]
+
+
+def test_as_many_lines_come_one_after_the_other_as_seven_seconds_ask_for() -> None:
+    plan = lay_out([cue(1, 0, 450, "广州在大湾区建设中怎样发挥核心引擎作用？")], WHOLE, LIMITS)
+    assert [shown.lines for shown in plan.cues] == [
+        ("广州在大湾区",),
+        ("建设中怎样发挥",),
+        ("核心引擎作用？",),
+    ]
+    assert plan.notes == ()
+
+
+@pytest.mark.parametrize("text", ["谢谢大家", "粤港澳大湾区建设", "《粤港澳大湾区发展规划纲要》"])
+def test_what_has_no_place_to_be_parted_stands_too_long_and_is_noted(text: str) -> None:
+    plan = lay_out([cue(1, 0, 300, text)], WHOLE, LIMITS)
+    assert [shown.lines for shown in plan.cues] == [(text,)]
+    assert kinds(plan) == [("long", 1)]
+
+
 def test_a_title_wider_than_a_line_is_broken_between_words_and_named() -> None:
     text = "《内地与香港关于建立更紧密经贸关系的安排》给企业带来实惠。"
     plan = lay_out([cue(1, 0, 150, text)], WHOLE, LIMITS)

@@ -178,7 +178,10 @@ def latin_costs(text: str) -> list[int]:
     """Cost of a break before each character of a text whose words are parted by spaces."""
     costs = [INSIDE_UNIT] * len(text)
     for match in re.finditer(r"(\S+)\s+(?=(\S+))", text):
-        costs[match.end()] = _cost_between_latin(match[1], match[2].strip("\"'(,.;:?!"))
+        if match[2][0] in _LATIN_NO_START or NO_END.issuperset(match[1]):
+            costs[match.end()] = FORBIDDEN
+        else:
+            costs[match.end()] = _cost_between_latin(match[1], match[2].strip("\"'(,.;:?!"))
     return costs
 
 
@@ -197,6 +200,8 @@ def _cost_between_latin(before: str, after: str) -> int:
     return _OBJECT
 
 
+_LATIN_NO_START = NO_START - frozenset("…’")
+"""What ’n’ and …so begin with may begin a line."""
 _LATIN_CONJUNCTIONS = _words(
     "and but or nor so because although though while when where which who that if than"
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import category, east_asian_width
 
 from videopipe.text.breaks import (
@@ -57,7 +58,7 @@ def wrap(
         allowed = places(costs, ceiling)
         found = best_lines(text, costs, allowed, lines, set_line, width / em, latin=latin)
         if found is not None:
-            return found[1]
+            return tuple(set_line(i, j)[0] for i, j in pairwise(found[1]))
     return None
 
 
@@ -75,27 +76,26 @@ def best_lines(
     width: float,
     *,
     latin: bool = False,
-) -> tuple[float, tuple[str, ...]] | None:
-    """Cost and lines of the best way to set `text` from the first of `allowed` to the last in `count` lines.
+) -> tuple[float, tuple[int, ...]] | None:
+    """Cost and edges of the best way to set `text` from the first of `allowed` to the last in `count` lines.
 
     Dynamic programming over the last line so far, as the shape of lines is judged in pairs.
     """
-    ways: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    ways: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
     for end in allowed[1:] if count > 1 else allowed[-1:]:
-        line, wide = set_line(allowed[0], end)
-        if 0 < wide <= width:
-            ways[allowed[0], end] = 0.0, (line,)
+        if 0 < set_line(allowed[0], end)[1] <= width:
+            ways[allowed[0], end] = 0.0, (allowed[0], end)
     for left in range(count - 2, -1, -1):
-        longer: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-        for (start, at), (cost, lines) in ways.items():
+        longer: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+        for (start, at), (cost, edges) in ways.items():
             for end in (p for p in (allowed if left else allowed[-1:]) if p > at):
-                line, wide = set_line(at, end)
+                wide = set_line(at, end)[1]
                 if wide > width:
                     break
                 total = cost + costs[at] + _imbalance(set_line(start, at)[1], wide)
                 total += 0 if latin else stubs(text[start:at], text[at:end])
                 if wide > 0 and ((at, end) not in longer or total < longer[at, end][0]):
-                    longer[at, end] = total, (*lines, line)
+                    longer[at, end] = total, (*edges, end)
         ways = longer
     found = [way for (_, end), way in ways.items() if end == allowed[-1]]
     return min(found, key=lambda way: way[0], default=None)

@@ -80,6 +80,13 @@ def screens(text: str, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
     return ()
 
 
+def single_lines(text: str, limits: SubtitleLimits, cut: Cut, count: int) -> tuple[Screen, ...]:
+    """`text` on `count` screens of one line, no word torn nor parted from its particle; empty if it can't be."""
+    flat, _ = _unwrapped(text)
+    costs = latin_costs(flat) if limits.latin else break_costs(flat, cut)
+    return _Layout(flat, costs, places(costs, LEANING), limits).single_lines(count)
+
+
 def torn(text: str, found: Sequence[Screen]) -> tuple[str, ...]:
     """What should have stayed whole in `text` and stands in no line of its screens: titles, figures, addresses."""
     flat, _ = _unwrapped(text)
@@ -144,6 +151,12 @@ class _Layout:
         last = best.get(self.places[-1])
         return last[1] if last else None
 
+    def single_lines(self, count: int) -> tuple[Screen, ...]:
+        """So many screens of one line; empty if there is no way."""
+        found = self._best(self.places, count)
+        edges = found[1] if found is not None else ()
+        return tuple(Screen((self._piece(i, j)[0],), self.flat[i:j]) for i, j in pairwise(edges))
+
     def _cost_of_screen(self, start: int) -> float:
         """Between two screens a sentence should end, or at least a clause."""
         if start == 0:
@@ -172,15 +185,11 @@ class _Layout:
         """Fewest lines first, then the best shape; None if the stretch doesn't fit a screen."""
         allowed = [p for p in self.places if start <= p <= end]
         for count in range(1, self.limits.max_lines + 1):
-            found = best_lines(
-                self.flat,
-                self.costs,
-                allowed,
-                count,
-                self._piece,
-                self.limits.max_width,
-                latin=self.limits.latin,
-            )
+            found = self._best(allowed, count)
             if found is not None:
-                return found
+                return found[0], tuple(self._piece(i, j)[0] for i, j in pairwise(found[1]))
         return None
+
+    def _best(self, allowed: Sequence[int], count: int) -> tuple[float, tuple[int, ...]] | None:
+        width, latin = self.limits.max_width, self.limits.latin
+        return best_lines(self.flat, self.costs, allowed, count, self._piece, width, latin=latin)

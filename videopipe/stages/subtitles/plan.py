@@ -16,7 +16,7 @@ from videopipe.model.findings import Finding
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.lines import Screen, reading_units, screens, syllables, torn
+from videopipe.stages.subtitles.lines import Screen, reading_units, single_lines, syllables, torn
 from videopipe.stages.subtitles.second import screens_of
 from videopipe.stages.subtitles.unkept import KINDS, SECONDS
 from videopipe.text.words import Cut, cutter
@@ -24,6 +24,12 @@ from videopipe.text.wrap import display_width
 
 NEAR_CUT_S = Fraction(2, 25)
 """How far from its words a start may be (SUB-06): two frames at 25 a second."""
+
+
+NARROWEST = 4
+"""Full-width characters that each part of a cue has on average, at least, where it is parted for standing too long."""
+_TRIES = 3
+"""Numbers of parts that are tried then, from the fewest that could do."""
 
 
 @dataclass(frozen=True)
@@ -226,10 +232,20 @@ def _broken(
 
 
 def _parts(placed: _Placed, fps: Fraction, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
-    """The screens of a cue; two lines that would stand for too long come one after the other."""
+    """The screens of a cue; what would stand for too long comes line by line, in as few as that takes."""
     parts = screens_of(placed.cue, limits, cut)
-    if len(parts) == 1 and not placed.cue.second and time_of(len(placed.frames), fps) > limits.max_duration:
-        return screens(placed.cue.text, replace(limits, max_lines=len(parts[0].lines) - 1 or 1), cut)
+    longest, gap = floor(limits.max_duration * fps), limits.min_gap_frames
+    if placed.cue.second or all(len(run) <= longest for run in _shares(placed.frames, parts, gap)):
+        return parts
+    width = display_width(placed.cue.text)
+    room = floor(Fraction(width) * longest / len(placed.frames))  # what is said while a subtitle may stand
+    narrow = replace(limits, max_width=min(limits.max_width, max(room, 1)))
+    fewest = ceil(width / narrow.max_width)
+    for count in range(fewest, min(fewest + _TRIES, int(width) // NARROWEST + 1)):
+        lines = single_lines(placed.cue.text, narrow, cut, count)
+        runs = [len(run) for run in _shares(placed.frames, lines, gap)]
+        if lines and _shortest(fps, limits) <= min(runs) and max(runs) <= longest:
+            return lines
     return parts
 
 
