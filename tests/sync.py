@@ -122,13 +122,13 @@ def choose_pieces(pairs: Sequence[Fraction], cuts: int, dice: random.Random) -> 
     No cut falls into a flash or beep; where a subtitle's beginning is cut away, so is all of it.
     """
     pieces = []
-    start, total = 0, _frames(pairs[-1] + CUE_S)
+    start, last = 0, _frames(pairs[-1]) - 5
     for left in range(cuts, 0, -1):
-        pace = (total - start) / (left + 1)
+        pace = (last - start) / (left + 1)
         end = _allowed(start + max(5, round(pace * dice.uniform(0.2, 0.9))), pairs, SEEN_S)
         pieces.append((start, end))
         start = _allowed(end + max(2, round(pace * dice.uniform(0.05, 0.5))), pairs, CUE_S + 1 / FPS)
-    return [*pieces, (start, total)]
+    return [*pieces, (start, _frames(pairs[-1] + CUE_S))]
 
 
 def _frames(seconds: Fraction) -> int:
@@ -136,9 +136,12 @@ def _frames(seconds: Fraction) -> int:
 
 
 def _allowed(frame: int, pairs: Sequence[Fraction], after: Fraction) -> int:
-    """The first frame from `frame` on that is clear of every pair: 80 ms before it, `after` seconds behind."""
+    """The first frame from `frame` on that is clear of every pair: 100 ms before it, `after` seconds behind.
+
+    A subtitle that began nearer to a cut would begin on the cut.
+    """
     for pair in pairs:
-        if pair - Fraction(8, 100) < frame / FPS < pair + after:
+        if pair - Fraction(10, 100) < frame / FPS < pair + after:
             return int((pair + after) * FPS) + 1
     return frame
 

@@ -62,6 +62,13 @@ def test_a_headline_wraps_before_it_shrinks() -> None:
     assert found.width <= 1308
 
 
+@pytest.mark.parametrize(("width", "size"), [(1000, 72), (900, 69)])
+def test_a_headline_takes_another_line_or_shrinks_rather_than_tear_a_title(width: int, size: int) -> None:
+    text = "请介绍一下《粤港澳大湾区发展规划纲要》发布以来的进展"
+    found = wrap_then_shrink(text, "Bold", 72, Place("q", width, 3))
+    assert (found.lines[1], found.size) == ("《粤港澳大湾区发展规划纲要》", size)
+
+
 def test_a_text_that_never_fits_says_where_and_how_long_it_may_be() -> None:
     with pytest.raises(TextTooLong) as caught:
         shrink_then_wrap("广州市政府负责同志" * 3, "Bold", 52, Place("lower_third.name", 500, 1))

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.timelines import PAL, timeline, timelines
 from videopipe.model.time import Frames, Span, snap, time_of
-from videopipe.model.timeline import Timeline
+from videopipe.model.timeline import Piece, Timeline
 
 TIMES = st.fractions(0, 100, max_denominator=1000)
 
@@ -58,6 +59,15 @@ def test_a_programme_frame_shows_the_time_that_it_was_asked_for(
         if piece.source == source and piece.frames.start <= wanted < piece.frames.end
     ]
     assert frame == (homes[0][0] + wanted - homes[0][1].frames.start if homes else None)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("t", "frame"),
+    [("10", 250), ("10.01", 251), ("10.02", 251), ("10.0400", 251), ("10.0405", 251), ("10.041", 252)],
+)
+def test_a_new_shot_is_seen_on_the_first_frame_that_begins_after_it(t: str, frame: int) -> None:
+    edit = Timeline(Fraction(25), (Piece(0, Frames(0, 1000), True, "speech"),))
+    assert edit.first_frame(0, Fraction(t)) == frame
 
 
 @given(timelines(), st.integers(0, 2), TIMES, TIMES)

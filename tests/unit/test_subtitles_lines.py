@@ -10,16 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from videopipe.stages.subtitles.limits import ENGLISH, SubtitleLimits
-from videopipe.stages.subtitles.lines import (
-    NO_END,
-    NO_START,
-    Screen,
-    display_width,
-    on_screen,
-    reading_units,
-    screens,
-)
+from videopipe.stages.subtitles.lines import Screen, on_screen, reading_units, screens
+from videopipe.text.breaks import NO_END, NO_START
 from videopipe.text.words import Cut, cutter
+from videopipe.text.wrap import display_width
 
 WIDE = SubtitleLimits()
 UPRIGHT = SubtitleLimits(max_width=13)
@@ -189,6 +183,14 @@ def test_numbers_with_units_dates_titles_addresses_and_names_stay_whole(before: 
     assert whole in shape(f"{before}{whole}已经公布出来供大家查询", WIDE).replace(" ‖ ", " / ").replace(
         "/ ", "\n"
     ).replace(" \n", "\n")
+
+
+@pytest.mark.parametrize("held", ["6.2 %", "Really ?", "yes ,", "( sic )"])
+def test_no_english_line_begins_with_a_mark_though_a_space_stands_before_it(held: str) -> None:
+    for before in range(10, 44):
+        assert held in "\n".join(
+            all_lines(screens(f"{'a' * before} {held} and so on and so forth", ENGLISH, every_word()))
+        )
 
 
 def test_a_good_line_break_of_the_file_is_kept() -> None:

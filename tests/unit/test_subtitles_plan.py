@@ -100,6 +100,41 @@ def test_speech_over_a_cut_keeps_its_end() -> None:
     assert frames(lay_out([cue(1, 0, 60)], WHOLE, LIMITS, cuts=[55]))[0] == (0, 60)
 
 
+@pytest.mark.parametrize(
+    ("start", "shown"), [(97, 97), (98, 100), (99, 100), (100, 100), (102, 100), (103, 103)]
+)
+def test_a_start_within_two_frames_of_a_cut_moves_to_it(start: int, shown: int) -> None:
+    assert frames(lay_out([cue(1, start, 200)], WHOLE, LIMITS, cuts=[100])) == [(shown, 200)]
+
+
+def test_a_start_moves_to_a_join_too_and_at_any_rate_by_80_ms() -> None:
+    timeline = Timeline(
+        Fraction(50),
+        (Piece(0, Frames(0, 100), True, "speech"), Piece(0, Frames(100, 200), False, "dead-air"),
+         Piece(0, Frames(200, 600), True, "speech")),
+    )  # fmt: skip
+    for start, shown in ((95, 95), (96, 100)):
+        said = Cue(1, Span(Fraction(start, 50), Fraction(400, 50)), "广州大湾区")
+        assert lay_out([said], timeline, LIMITS).cues[0].frames.start == shown
+
+
+def test_a_start_does_not_move_into_the_words_before_it() -> None:
+    plan = lay_out([cue(1, 0, 101), cue(2, 102, 200)], WHOLE, LIMITS, cuts=[100])
+    assert frames(plan) == [(0, 100), (102, 200)]
+    plan = lay_out([cue(1, 0, 100), cue(2, 102, 200)], WHOLE, LIMITS, cuts=[100])
+    assert frames(plan) == [(0, 98), (100, 200)]
+
+
+def test_a_start_does_not_move_where_the_cue_would_be_too_short_or_too_fast_or_too_long() -> None:
+    for text, length in (("广州", 21), ("广州大湾区建设发挥核心", 31)):
+        cues = [cue(1, 98, 98 + length, text), cue(2, 98 + length + 2, 300)]
+        assert frames(lay_out(cues, WHOLE, LIMITS, cuts=[100]))[0] == (98, 98 + length)
+        cues = [cue(1, 98, 100 + length, text), cue(2, 100 + length + 2, 300)]
+        assert frames(lay_out(cues, WHOLE, LIMITS, cuts=[100]))[0] == (100, 100 + length)
+    assert frames(lay_out([cue(1, 102, 276)], WHOLE, LIMITS, cuts=[100])) == [(102, 276)]
+    assert frames(lay_out([cue(1, 102, 275)], WHOLE, LIMITS, cuts=[100])) == [(100, 275)]
+
+
 def test_a_short_cue_lingers_half_a_second_at_most_and_over_no_join() -> None:
     cut = Timeline(
         FPS,
@@ -157,6 +192,35 @@ def test_two_lines_that_would_stand_too_long_come_one_after_the_other() -> None:
     assert [shown.lines for shown in plan.cues] == [("广州在大湾区建设中",), ("怎样发挥核心引擎作用？",)]
     assert frames(plan) == [(0, 116), (118, 250)]
     assert plan.notes == ()
+
+
+def test_one_line_that_would_stand_too_long_is_parted_at_a_clause_or_word() -> None:
+    plan = lay_out([cue(1, 0, 250, "会更方便，我们正在推进。")], WHOLE, LIMITS)
+    assert [(shown.lines, shown.spoken) for shown in plan.cues] == [
+        (("会更方便",), "会更方便，"),
+        (("我们正在推进",), "我们正在推进。"),
+    ]
+    assert frames(plan) == [(0, 98), (100, 250)]
+    assert plan.notes == ()
+    plan = lay_out([cue(1, 0, 250, "推动湾区建设再上新台阶")], WHOLE, LIMITS)
+    assert [shown.lines for shown in plan.cues] == [("推动湾区建设",), ("再上新台阶",)]
+
+
+def test_as_many_lines_come_one_after_the_other_as_seven_seconds_ask_for() -> None:
+    plan = lay_out([cue(1, 0, 450, "广州在大湾区建设中怎样发挥核心引擎作用？")], WHOLE, LIMITS)
+    assert [shown.lines for shown in plan.cues] == [
+        ("广州在大湾区",),
+        ("建设中怎样发挥",),
+        ("核心引擎作用？",),
+    ]
+    assert plan.notes == ()
+
+
+@pytest.mark.parametrize("text", ["谢谢大家", "粤港澳大湾区建设", "《粤港澳大湾区发展规划纲要》"])
+def test_what_has_no_place_to_be_parted_stands_too_long_and_is_noted(text: str) -> None:
+    plan = lay_out([cue(1, 0, 300, text)], WHOLE, LIMITS)
+    assert [shown.lines for shown in plan.cues] == [(text,)]
+    assert kinds(plan) == [("long", 1)]
 
 
 def test_a_title_wider_than_a_line_is_broken_between_words_and_named() -> None:
@@ -231,7 +295,7 @@ def test_cues_keep_their_order_and_never_share_a_frame(cues: list[Cue], timeline
 
 
 @given(cue_lists(), timelines())
-def test_starts_are_exact_and_ends_move_half_a_second_at_most_unless_noted(
+def test_starts_move_to_joins_only_and_ends_half_a_second_at_most_unless_noted(
     cues: list[Cue], timeline: Timeline
 ) -> None:
     plan = lay_out(cues, timeline, LIMITS)
@@ -243,7 +307,8 @@ def test_starts_are_exact_and_ends_move_half_a_second_at_most_unless_noted(
             assert not parts
             assert ("cut-away", one.number) in noted
         elif ("no-room", one.number) not in noted:
-            assert parts[0].start == mapped.start
+            moved = parts[0].start - mapped.start
+            assert moved == 0 or (abs(moved) <= 2 and parts[0].start in timeline.joins)
             assert (
                 -LIMITS.min_gap_frames <= parts[-1].end - mapped.end <= 12 or ("overlap", one.number) in noted
             )

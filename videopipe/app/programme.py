@@ -166,7 +166,7 @@ def decide_programme(
     episode, profile = job.loaded.episode, job.profile
     limits = _limits(job)
     names = tuple(person.name for person in episode.people.values())
-    found = [timeline.programme_frame(n, shot) for n, one in enumerate(analyses) for shot in one.shots]
+    found = [timeline.first_frame(n, shot) for n, one in enumerate(analyses) for shot in one.shots]
     shots = tuple(frame for frame in found if frame is not None)
     subtitles = lay_out(job.cues, timeline, limits, names=names, cuts=shots)
     texts = decide_texts(job, timeline, limits, shots)

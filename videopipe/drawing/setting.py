@@ -6,12 +6,13 @@ All positions are in ems from the line's left end and baseline, so one setting s
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from videopipe.assets import Weight, font_path
-from videopipe.drawing.breaks import wrap
 from videopipe.model.errors import InputError
 from videopipe.text.fonts import Face, read_face
+from videopipe.text.wrap import TEARING, wrap
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -115,12 +116,12 @@ def _sizes(size: int) -> range:
 def _first_that_fits(
     text: str, weight: Weight, size: int, place: Place, options: list[tuple[int, int]]
 ) -> Setting:
-    for lines, px in options:
+    for ceiling, (lines, px) in product(TEARING, options):
         room = place.width / px
         if lines == 1 and line_width(text, weight) <= room:
             return Setting((text,), weight, px)
         if lines > 1:
-            found = wrap(text, lambda line: line_width(line, weight), room, lines)
+            found = wrap(text, lambda line: line_width(line, weight), room, lines, (ceiling,))
             if found is not None:
                 return Setting(found, weight, px)
     fits = int(place.width / (size * SMALLEST_PCT / 100)) * place.lines

@@ -10,6 +10,9 @@ from fractions import Fraction
 
 from videopipe.model.time import Frames, Seconds, Span, snap, time_of
 
+_ROUNDED = Fraction(1, 50)
+"""Of a frame: by how much a time that a tool prints may lie behind."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -83,6 +86,13 @@ class Timeline:
             if piece.source == source and piece.frames.start <= frame < piece.frames.end:
                 return at + frame - piece.frames.start
         return None
+
+    def first_frame(self, source: int, t: Seconds) -> int | None:
+        """Programme frame that first shows a picture that `source` shows from `t` on; None where it was cut away.
+
+        A frame shows what is on screen when it begins, so that is the frame at `t` or the next; `t` may be rounded.
+        """
+        return self.programme_frame(source, t + (Fraction(1, 2) - _ROUNDED) / self.fps)
 
     def programme_span(self, source: int, span: Span) -> Frames | None:
         """Programme frames from the first to the last kept instant of `span`; None if nothing is left."""

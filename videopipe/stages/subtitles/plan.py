@@ -1,24 +1,35 @@
 """Which subtitle stands on screen when, and in which lines: source cues to programme cues.
 
-A start is the frame on which the words begin and never moves. An end may linger for half a second into free time,
-never over the next cue or a cut, to be long enough to read and to close a gap. What still breaks a limit is noted.
+A start is the frame on which the words begin, or a cut of the picture within two frames of it. An end may linger for
+half a second into free time, never over the next cue or a cut, to be long enough to read and to close a gap. What still
+breaks a limit is noted.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from math import ceil
+from math import ceil, floor
 
 from videopipe.model.cues import Cue, ScreenCue
 from videopipe.model.findings import Finding
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.lines import Screen, display_width, reading_units, screens, syllables, torn
+from videopipe.stages.subtitles.lines import Screen, reading_units, single_lines, syllables, torn
 from videopipe.stages.subtitles.second import screens_of
 from videopipe.stages.subtitles.unkept import KINDS, SECONDS
 from videopipe.text.words import Cut, cutter
+from videopipe.text.wrap import display_width
+
+NEAR_CUT_S = Fraction(2, 25)
+"""How far from its words a start may be (SUB-06): two frames at 25 a second."""
+
+
+NARROWEST = 4
+"""Full-width characters that each part of a cue has on average, at least, where it is parted for standing too long."""
+_TRIES = 3
+"""Numbers of parts that are tried then, from the fewest that could do."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,8 @@ def lay_out(
     mapped = [(cue, timeline.programme_span(source, cue.span)) for cue in cues]
     placed = [_Placed(cue, frames) for cue, frames in mapped if frames is not None]
     stops = sorted({*timeline.joins, *cuts, timeline.total_frames})
-    settled, settling = _settled(placed, stops, timeline.fps, limits)
+    snapped = _snapped(placed, stops, timeline.fps, limits)
+    settled, settling = _settled(snapped, stops, timeline.fps, limits)
     cut = cutter((placed.cue.text for placed in settled), names)
     shown, missing = _broken(settled, timeline.fps, limits, cut)
     cut_away = [note("cut-away", cue, cue.span.duration) for cue, frames in mapped if frames is None]
@@ -106,6 +118,47 @@ def _span(frames: Frames, fps: Fraction) -> Span:
     return Span(time_of(frames.start, fps), time_of(frames.end, fps))
 
 
+def _snapped(
+    placed: Sequence[_Placed], stops: Sequence[int], fps: Fraction, limits: SubtitleLimits
+) -> list[_Placed]:
+    """Cues that begin on a cut where they began just before or behind one, and lose nothing by it (SUB-07)."""
+    snapped: list[_Placed] = []
+    for before, this in reversed(list(pairwise([None, *placed]))):
+        if this is not None:
+            free = 0 if before is None else before.frames.end
+            next_start = snapped[-1].frames.start if snapped else None
+            start = _start(this, free, next_start, stops, fps, limits)
+            snapped.append(replace(this, frames=Frames(start, this.frames.end)))
+    return snapped[::-1]
+
+
+def _start(
+    this: _Placed,
+    free: int,
+    next_start: int | None,
+    stops: Sequence[int],
+    fps: Fraction,
+    limits: SubtitleLimits,
+) -> int:
+    """Where a cue begins that may not begin before frame `free`: on the nearest cut if that breaks no limit."""
+    written, end = this.frames.start, this.frames.end
+    cut = min(stops[:-1], key=lambda stop: abs(stop - written), default=written)
+    if abs(cut - written) > round(NEAR_CUT_S * fps) or not free <= cut < end:
+        return written
+    wanted = _wanted(this, fps, limits)
+    before, after = (
+        _end(Frames(start, end), next_start, stops, wanted, limits.min_gap_frames, round(fps / 2)) - start
+        for start in (written, cut)
+    )
+    longest = floor(limits.max_duration * fps)
+    return cut if min(before, wanted) <= after <= max(before, longest) else written
+
+
+def _wanted(placed: _Placed, fps: Fraction, limits: SubtitleLimits) -> int:
+    """Frames that a cue needs at least: to be seen, and to be read."""
+    return max(_shortest(fps, limits), _to_read(placed.cue.text, fps, limits))
+
+
 def _settled(
     placed: Sequence[_Placed], stops: Sequence[int], fps: Fraction, limits: SubtitleLimits
 ) -> tuple[list[_Placed], list[Note]]:
@@ -118,7 +171,7 @@ def _settled(
         if this is None:
             break
         next_start = None if after is None else after.frames.start
-        wanted = max(_shortest(fps, limits), _to_read(this.cue.text, fps, limits))
+        wanted = _wanted(this, fps, limits)
         end = _end(this.frames, next_start, stops, wanted, gap, half)
         frames = Frames(this.frames.start, end)
         if end < this.frames.end - gap:
@@ -179,10 +232,20 @@ def _broken(
 
 
 def _parts(placed: _Placed, fps: Fraction, limits: SubtitleLimits, cut: Cut) -> tuple[Screen, ...]:
-    """The screens of a cue; two lines that would stand for too long come one after the other."""
+    """The screens of a cue; what would stand for too long comes line by line, in as few as that takes."""
     parts = screens_of(placed.cue, limits, cut)
-    if len(parts) == 1 and not placed.cue.second and time_of(len(placed.frames), fps) > limits.max_duration:
-        return screens(placed.cue.text, replace(limits, max_lines=len(parts[0].lines) - 1 or 1), cut)
+    longest, gap = floor(limits.max_duration * fps), limits.min_gap_frames
+    if placed.cue.second or all(len(run) <= longest for run in _shares(placed.frames, parts, gap)):
+        return parts
+    width = display_width(placed.cue.text)
+    room = floor(Fraction(width) * longest / len(placed.frames))  # what is said while a subtitle may stand
+    narrow = replace(limits, max_width=min(limits.max_width, max(room, 1)))
+    fewest = ceil(width / narrow.max_width)
+    for count in range(fewest, min(fewest + _TRIES, int(width) // NARROWEST + 1)):
+        lines = single_lines(placed.cue.text, narrow, cut, count)
+        runs = [len(run) for run in _shares(placed.frames, lines, gap)]
+        if lines and _shortest(fps, limits) <= min(runs) and max(runs) <= longest:
+            return lines
     return parts
 
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from videopipe.model.cues import Cue
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.lines import Screen, display_width, screens, syllables
+from videopipe.stages.subtitles.lines import Screen, screens, syllables
 from videopipe.text.words import Cut
+from videopipe.text.wrap import display_width
 
 _NARROWEST = 4
 """Full-width characters: below it a Chinese line isn't split further for the sake of the English one."""
