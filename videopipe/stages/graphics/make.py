@@ -17,6 +17,7 @@ from videopipe.stages.graphics.draw import draw
 from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.params import Drawing, from_params
 from videopipe.stages.graphics.plan import OUTPUT
+from videopipe.text.fonts import OwnFont
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,8 +28,9 @@ LONGEST_S = 600
 def make_overlay(work: Work) -> None:
     """All frames of one graphic. Raises what `check_graphic` raises."""
     logo = work.input("logo") if work.params["said"].get("logo") else None
-    drawing = from_params(work.params, logo)
-    check_graphic(drawing.graphic, drawing.theme, drawing.canvas)
+    fonts = tuple(map(OwnFont, work.inputs("fonts"), work.params["fonts"])) if "fonts" in work.paths else ()
+    drawing = from_params(work.params, logo, fonts)
+    check_graphic(drawing.graphic, drawing.theme, drawing.canvas, drawing.fonts)
     area = box(drawing.graphic, drawing.canvas)
     argv = overlay_argv(str(ffmpeg_path()), area, drawing.fps, str(work.out(OUTPUT)))
     run_tool(argv, stopped=work.stopped, stdin=_frames(work, drawing), timeout_s=LONGEST_S)
@@ -62,7 +64,8 @@ def _frames(work: Work, drawing: Drawing) -> Iterator[bytes]:
 
 
 def _drawn(drawing: Drawing, frame: int) -> "Image":
-    return draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps, drawing.logo)
+    said = drawing.graphic, drawing.theme, drawing.canvas
+    return draw(*said, frame, drawing.fps, drawing.logo, drawing.fonts)
 
 
 def overlay_argv(ffmpeg: str, area: Box, fps: Fraction, output: str) -> list[str]:
