@@ -167,6 +167,7 @@ def _deliverable(
     programme: Programme,
 ) -> Deliverable:
     clean = is_clean(group)
+    script = None if clean else subtitle_drawing(programme, group.canvas, group.language)(frames)
     return Deliverable(
         path,
         frames,
@@ -174,5 +175,5 @@ def _deliverable(
         rendition,
         tuple(cover for cover in covers if cover.overlay.frames.meets(frames)),
         () if clean else tuple(cue for cue in programme.cues if cue.frames.meets(frames)),
-        None if clean else subtitle_drawing(programme, group.canvas, group.language)(frames),
+        script.text if script else None,
     )

@@ -12,6 +12,7 @@ from tests.unit.pictures import VIDEO
 from tests.unit.timelines import NTSC, PAL, timeline
 from videopipe.config.profile import Encoding, Layout, Rendition
 from videopipe.engine.task import canonical
+from videopipe.model.cues import Script
 from videopipe.model.media import VideoStream
 from videopipe.model.overlay import Backdrop, Box, Overlay
 from videopipe.model.time import Frames
@@ -58,12 +59,12 @@ FOOTAGE = "/episodes/'a:b,[c];d.mp4"
 def argv(case: Case, *, seek: bool = True) -> list[str]:
     """Of a programme that is its footage from the first picture to the last."""
     video, fps, segment, ass, overlays, renditions = case
-    params, _, clips = segment_params(
+    params, _, clips, _ = segment_params(
         segment,
         timeline=timeline((0, 0, 2500, True), fps=fps),
         sources=[PictureSource("f" * 64, video)],
         canvas=CANVAS,
-        draw=lambda _: ass,
+        draw=lambda _: Script(ass) if ass else None,
         overlays=overlays,
     )
     params["outputs"] = [each.model_dump(exclude={"layout", "text"}) for each in renditions]
@@ -105,12 +106,12 @@ def test_without_seek_only_the_entry_differs() -> None:
 
 def test_a_still_is_the_first_frame_of_its_segment_with_everything_drawn(golden: Golden) -> None:
     video, fps, segment, ass, overlays, _ = CASES["card-with-backdrop"]
-    params, _, clips = segment_params(
+    params, _, clips, _ = segment_params(
         segment,
         timeline=timeline((0, 0, 2500, True), fps=fps),
         sources=[PictureSource("f" * 64, video)],
         canvas=CANVAS,
-        draw=lambda _: ass,
+        draw=lambda _: Script(ass) if ass else None,
         overlays=overlays,
     )
     written = canonical(params)

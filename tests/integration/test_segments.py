@@ -75,7 +75,7 @@ def _pictures(source: Path, segment: Frames, folder: Path, *, drawn: bool, seek:
         "encoding": {"preset": "superfast", "gop_s": 2, "threads": 1},
     }  # fmt: skip
     shutil.rmtree(folder / "fonts", ignore_errors=True)
-    prepare_drawing(ass, folder)
+    prepare_drawing(ass, folder, ())
     plain = cast("dict[str, Any]", canonical(params))
     argv = segment_argv(
         plain, ffmpeg=str(ffmpeg_path()), footage=str(source), seek=seek, outputs=["x.mp4"],

@@ -1,10 +1,12 @@
 """Subtitles as libass draws them: measured on decoded pixels."""
 
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 import imageio_ffmpeg
 import numpy as np
@@ -12,12 +14,16 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.fonts import make_font
+from videopipe.drawing.setting import face_with
 from videopipe.model.cues import ScreenCue
 from videopipe.model.time import Frames
+from videopipe.stages.picture.make import prepare_drawing
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.stages.subtitles.plate import BRIGHTEST, PAD_X, PAD_Y, plated
 from videopipe.text.fonts import missing_glyphs, read_face
+from videopipe.text.own_fonts import open_font
 
 FONTS = Path(str(resources.files("videopipe").joinpath("assets/fonts")))
 GREY = 110
@@ -35,13 +41,15 @@ def burn(
     canvas: tuple[int, int],
     fps: Fraction,
     ground: int = GREY,
+    families: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Luma, str]:
     """Luma of a grey clip with the cues burned in, and what libass said."""
-    (folder / "cues.ass").write_text(render_ass(cues, window, STYLES[canvas], canvas, fps), encoding="utf-8")
+    text = render_ass(cues, window, STYLES[canvas], canvas, fps, families)
+    (folder / "cues.ass").write_text(text, encoding="utf-8")
     width, height = canvas
     grey = f"color=black:s={width}x{height}:r={fps},format=yuv420p,lutyuv=y={ground}"
     words = f"-hide_banner -v verbose -f lavfi -i {grey} -frames:v {len(window)} -f rawvideo -pix_fmt yuv420p".split()
-    draw = ["-vf", f"ass=filename=cues.ass:fontsdir={FONTS}"]
+    draw = ["-vf", f"ass=filename=cues.ass:fontsdir={'fonts' if families else FONTS}"]
     done = subprocess.run(
         [imageio_ffmpeg.get_ffmpeg_exe(), *words, *draw, "-"], cwd=folder, capture_output=True, check=True
     )
@@ -121,6 +129,27 @@ def drawn_by_pillow(text: str) -> Image.Image:
     image = Image.new("L", (1920, 200))
     ImageDraw.Draw(image).text((20, 20), text, font=font, fill=255)
     return image.crop(image.getbbox())
+
+
+@pytest.mark.parametrize("postscript", [False, True])
+def test_a_rare_character_is_drawn_from_the_episodes_font_as_large_and_on_the_same_line(
+    tmp_path: Path, *, postscript: bool
+) -> None:
+    font = open_font(make_font(tmp_path / "own.ttf", postscript=postscript))
+    face = face_with("Medium", (font,))
+    (cue,) = one("国𠮷H国")
+    prepare_drawing("", tmp_path, [font])
+    families = {char: own.family for char, own in face.borrowed(cue.lines[0]).items()}
+    (picture, *_), log = burn(tmp_path, [cue], Frames(0, 1), WIDE, Fraction(25), families=families)
+    assert f"({font.family}, 400, 0) -> {font.family}" in log
+    wanted = ink_box(cue, AssStyle(), WIDE, face)
+    assert wanted is not None
+    drawn = box(np.abs(picture.astype(int) - GREY) > 30)
+    assert drawn == pytest.approx((wanted.x, wanted.y, wanted.right, wanted.bottom), abs=2)
+    left = (WIDE[0] - 58 * sum(map(face.advance, cue.lines[0]))) / 2 + 58 * (1 + 0.1)
+    square = picture[900:, round(left) - 4 : round(left + 58 * 0.6) + 4] > 180
+    assert box(square) == pytest.approx((4, 110 - 58 * 0.6, 4 + 58 * 0.6, 110), abs=1)
+    assert square[box(square)[1] : box(square)[3], 5:-5].all(), "filled, as no other glyph is"
 
 
 def test_braces_and_backslashes_are_drawn_not_obeyed(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from tests.fonts import make_font
 from videopipe.config.theme import Layouts, Relaid, load_theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import Digest, PlanBuilder, Task
@@ -23,6 +25,7 @@ from videopipe.model.time import Frames
 from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.params import from_params, to_params
 from videopipe.stages.graphics.plan import plan_overlays
+from videopipe.text.own_fonts import open_font
 
 FPS = Fraction(25)
 TOOLS = {"ffmpeg": "9", "fonts": "a", "pillow": "11"}
@@ -55,6 +58,17 @@ def test_one_task_a_graphic_and_the_overlay_says_where_it_lies() -> None:
     ]
     assert [overlay.box for overlay in overlays] == [box(STRAP, WIDE), box(CARD, WIDE)]
     assert {overlay.frames for overlay in overlays} == {RUN}
+
+
+def test_a_font_of_the_episode_belongs_to_the_graphics_that_need_it(tmp_path: Path) -> None:
+    font = open_font(make_font(tmp_path / "own.ttf"))
+    rare = replace(STRAP, name="罗𠮷")
+    builder = PlanBuilder(TOOLS)
+    plan_overlays(builder, [STRAP, rare, CARD], THEME, WIDE, FPS, fonts=(font,))
+    usual, drawn, card = builder.plan()
+    assert [usual.key, card.key] == [key(STRAP), key(CARD)]
+    assert drawn.inputs == {"fonts": (Digest(font.digest),)}
+    assert from_params(drawn.params, None, (font,)).graphic == replace(rare, frames=Frames(0, 125))
 
 
 def test_a_graphic_that_moves_in_the_programme_is_not_drawn_again() -> None:

@@ -10,7 +10,8 @@ import pytest
 from tests.unit.pictures import VIDEO
 from tests.unit.timelines import PAL, timeline
 from videopipe.config.profile import Encoding, Layout, Rendition
-from videopipe.engine.task import In, Plan, PlanBuilder
+from videopipe.engine.task import Digest, In, Plan, PlanBuilder
+from videopipe.model.cues import Script
 from videopipe.model.overlay import Backdrop, Box, Overlay
 from videopipe.model.time import Frames
 from videopipe.model.timeline import Timeline
@@ -77,7 +78,7 @@ def test_a_moved_segment_with_text_and_overlays_stays_too() -> None:
     cut_before = timeline((0, 0, 200, False), (0, 200, 1000, True))
 
     def draw(at: int) -> Drawing:
-        return lambda segment: f"a cue from {at - segment.start}"
+        return lambda segment: Script(f"a cue from {at - segment.start}")
 
     before = key(Frames(300, 400), draw=draw(320), overlays=[still(310, 500)])
     after = key(Frames(100, 200), cut_before, draw=draw(120), overlays=[still(110, 300)])
@@ -101,14 +102,30 @@ def test_what_is_not_on_screen_does_not_matter() -> None:
     bare = key(Frames(100, 200))
 
     assert bare == key(Frames(100, 200), overlays=[still(0, 100), still(200, 300)])
-    assert bare == key(Frames(100, 200), draw=lambda segment: "a cue" if segment.start >= 200 else None)
+    assert bare == key(
+        Frames(100, 200), draw=lambda segment: Script("a cue") if segment.start >= 200 else None
+    )
+
+
+def test_a_font_of_the_episode_belongs_to_the_segments_that_need_it() -> None:
+    def draw(segment: Frames) -> Script:
+        return Script("a cue", ("a" * 64,) if segment.start == 100 else ())
+
+    before, after = (planned([Frames(0, 100), Frames(100, 200)], draw=each) for each in (cue, draw))
+    (changed,) = (task for task in after if task.key not in before)
+    assert changed.inputs["fonts"] == (Digest("a" * 64),)
+    assert changed.params["fonts"] == ["a" * 64]
+
+
+def cue(_: Frames) -> Script:
+    return Script("a cue")
 
 
 def test_a_corrected_cue_renders_its_segment_only() -> None:
     segments = [Frames(0, 100), Frames(100, 200), Frames(200, 300)]
 
     def draw(text: str) -> Drawing:
-        return lambda segment: text if segment.start == 100 else "别的"
+        return lambda segment: Script(text if segment.start == 100 else "别的")
 
     before, after = planned(segments, draw=draw("错字")), planned(segments, draw=draw("改字"))
     changed = [task.label for task in after if task.key not in before]
@@ -118,7 +135,7 @@ def test_a_corrected_cue_renders_its_segment_only() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"draw": lambda _: "text"}, {"overlays": [still(150, 160)]}, {"encoding": Encoding(preset="medium")},
+        {"draw": lambda _: Script("text")}, {"overlays": [still(150, 160)]}, {"encoding": Encoding(preset="medium")},
         {"rendition": LARGE.model_copy(update={"crf": 18})}, {"digest": "0" * 64},
         {"limit": True},
     ],

@@ -57,6 +57,22 @@ def test_text_is_written_so_that_libass_takes_it_literally(line: str, written: s
     assert events(text)[0].endswith(f",,{written}")
 
 
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("罗𠮷吉𠮷", r"罗{\fnown 1}𠮷{\fn}吉{\fnown 1}𠮷{\fn}"),
+        ("𠮷𠮷䶮", r"{\fnown 1}𠮷𠮷{\fn}{\fnown 2}䶮{\fn}"),
+        (r"{\fnown 1}𠮷", "\\{\\\u2060fnown 1\\}{\\fnown 1}𠮷{\\fn}"),
+    ],
+)
+def test_characters_that_the_font_lacks_are_written_in_the_one_that_has_them(line: str, written: str) -> None:
+    families = {"𠮷": "own 1", "䶮": "own 2"}
+    cue = ScreenCue(1, Frames(0, 10), (line,), line, second=line)
+    text = render_ass([cue], Frames(0, 10), AssStyle(), FULL_HD, Fraction(25), families)
+    assert len(re.findall(f",,{re.escape(written)}$", text, re.MULTILINE)) == 2
+    assert len(re.findall(f"}}{re.escape(written)}$", text, re.MULTILINE)) == 2, "and so are their shadows"
+
+
 @given(
     st.sampled_from(
         [

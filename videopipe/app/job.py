@@ -30,6 +30,8 @@ from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
 from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
+from videopipe.text.fonts import OwnFont
+from videopipe.text.own_fonts import open_font
 
 LANGUAGE: Final = "zh-Hans"
 
@@ -59,6 +61,8 @@ class Job:
     subtitles: Mapping[str, ReadSubtitles]
     """By file, as the episode names it."""
     logo: Logo | None = None
+    fonts: tuple[OwnFont, ...] = ()
+    """What the episode brings for characters that the shipped ones lack."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -112,6 +116,7 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
         _branded(load_theme(profile.theme), loaded),
         {name: _read(loaded, name) for name in loaded.episode.subtitles.values()},
         _read_logo(loaded),
+        tuple(open_font(loaded.path(name)) for name in loaded.episode.fonts),
     )
 
 
@@ -157,7 +162,8 @@ def is_looked_at(looks: Sequence[FirstLook], shop: Shop) -> bool:
 
 
 def name_sources(job: Job, shop: Shop) -> tuple[Source, ...]:
-    """The footage by content; the shop learns where each lies, and the logo."""
+    """The footage by content; the shop learns where each lies, the logo and the fonts."""
+    shop.files.update((font.digest, font.path.absolute()) for font in job.fonts)
     if job.logo is not None and job.loaded.episode.brand.logo is not None:
         shop.files[job.logo.digest] = job.loaded.path(job.loaded.episode.brand.logo).absolute()
     return tuple(_source(job, item, shop) for item in job.footage)

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from videopipe.app.job import Job
 from videopipe.app.programme import Programme, View, subtitles_of
-from videopipe.assets import font_path
 from videopipe.config.profile import Layout, Profile
 from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.model.findings import Finding, Words
@@ -18,7 +17,6 @@ from videopipe.stages.graphics.params import kind_of
 from videopipe.stages.qc.layers import check_layers
 from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.stages.subtitles.lines import reading_units
-from videopipe.text.fonts import read_face
 
 LONGER_S = Fraction(1, 2)
 CHARACTERS_A_SECOND = 5
@@ -48,7 +46,7 @@ def layers_of(job: Job, programme: Programme, view: View) -> Iterator[Layer]:
     """Subtitles, then graphics. Their glyphs have been checked before."""
     layout = job.profile.layouts[view.layout]
     style, cues = subtitles_of(programme, layout, view.language)
-    size, face = (layout.width, layout.height), read_face(font_path("Medium"))
+    size, face = (layout.width, layout.height), programme.face
     for cue in cues:
         box = ink_box(cue, style, size, face)
         if box is not None:
@@ -59,7 +57,7 @@ def layers_of(job: Job, programme: Programme, view: View) -> Iterator[Layer]:
         kind = kind_of(graphic)
         counts[kind] = counts.get(kind, 0) + 1
         name = Words(f"{kind} {counts[kind]}", f"{NAMES[kind]} {counts[kind]}")
-        box = rest_box(graphic, job.theme, _canvas(layout))
+        box = rest_box(graphic, job.theme, _canvas(layout), programme.fonts)
         yield Layer(name.en, name, graphic.frames, box, is_subtitle=False, reading_s=_reading(job, graphic))
 
 

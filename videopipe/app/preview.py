@@ -23,7 +23,7 @@ from videopipe.app.programme import Programme, decide_programme, picture_sources
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
-from videopipe.engine.task import canonical
+from videopipe.engine.task import Digest, canonical
 from videopipe.media.apart import probe_apart
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
@@ -165,8 +165,8 @@ def draw_still(
     with TemporaryDirectory(prefix="videopipe-") as name:
         folder = Path(name)
         graphics = programme.graphics_in(made.language)
-        overlays, drawings = _overlays(made.job, graphics, canvas, frame, clips or folder, shop)
-        params, footage, _ = segment_params(
+        overlays, drawings = _overlays(made, graphics, frame, clips or folder, shop)
+        params, footage, _clips, fonts = segment_params(
             Frames(frame, frame + 1),
             timeline=programme.timeline,
             sources=made.sources,
@@ -175,7 +175,8 @@ def draw_still(
             overlays=overlays,
         )
         drawn = cast("dict[str, Any]", canonical(params))
-        prepare_drawing(drawn["ass"], folder)
+        needed = [font for font in programme.fonts if Digest(font.digest) in fonts]
+        prepare_drawing(drawn["ass"], folder, needed)
         argv = graph.still_argv(
             drawn,
             ffmpeg=str(ffmpeg_path()),
@@ -189,18 +190,19 @@ def draw_still(
 
 
 def _overlays(
-    job: Job, graphics: Sequence[Graphic], canvas: Layout, frame: int, folder: Path, shop: Shop
+    made: Draft, graphics: Sequence[Graphic], frame: int, folder: Path, shop: Shop
 ) -> tuple[list[Overlay], list[str]]:
     """What stands over that frame, each drawn as a clip of one picture."""
-    size, fps = Canvas(canvas.width, canvas.height), job.profile.fps
+    size, fps = Canvas(made.canvas.width, made.canvas.height), made.programme.timeline.fps
+    theme, fonts = made.job.theme, made.programme.fonts
     overlays: list[Overlay] = []
     clips: list[str] = []
     for graphic in graphics:
         if graphic.frames.start <= frame < graphic.frames.end:
             logo = logo_of(graphic)
-            drawing = Drawing(graphic, job.theme, size, fps, shop.files[logo.digest] if logo else None)
+            drawing = Drawing(graphic, theme, size, fps, shop.files[logo.digest] if logo else None, fonts)
             clip = write_frame(drawing, frame - graphic.frames.start, folder, shop.stop.is_set)
-            backdrop = decide_backdrop(graphic, job.theme, size, fps)
+            backdrop = decide_backdrop(graphic, theme, size, fps)
             overlays.append(Overlay(graphic.frames, box(graphic, size), True, backdrop, "", clip.name))
             clips.append(str(clip))
     return overlays, clips

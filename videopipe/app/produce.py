@@ -21,7 +21,6 @@ from videopipe.app.programme import (
 )
 from videopipe.app.quality import films_facts, judge_films, page_of_reports, require_fit
 from videopipe.app.shop import Shop
-from videopipe.assets import font_path
 from videopipe.config.document import bad_value
 from videopipe.drawing.canvas import Canvas
 from videopipe.model.analysis import Analysis
@@ -40,7 +39,7 @@ from videopipe.stages.package.shelf import Published
 from videopipe.stages.qc.report import FilmReport
 from videopipe.stages.subtitles.check import strings as subtitle_strings
 from videopipe.stages.subtitles.read import ReadSubtitles, subtitles_facts
-from videopipe.text.fonts import read_face, require_glyphs
+from videopipe.text.fonts import require_glyphs
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,10 @@ def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: P
 
 def check_texts(job: Job, programme: Programme) -> None:
     """Every string that will be drawn: in the fonts, and small enough for its place in every layout."""
-    require_glyphs(_drawn(programme), read_face(font_path("Medium")))
+    require_glyphs(_drawn(programme), programme.face)
     for layout in job.profile.layouts.values():
         for graphic in (*programme.graphics, *programme.traditional):
-            check_graphic(graphic, job.theme, Canvas(layout.width, layout.height))
+            check_graphic(graphic, job.theme, Canvas(layout.width, layout.height), programme.fonts)
 
 
 def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:

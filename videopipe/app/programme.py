@@ -9,13 +9,13 @@ from videopipe.app.behind import BLACK, Behind, look_behind
 from videopipe.app.footage import too_far
 from videopipe.app.job import LANGUAGE, Job, Material, durations
 from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
-from videopipe.assets import font_path
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.setting import face_with
 from videopipe.engine.task import In, Plan, PlanBuilder
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable, Made
-from videopipe.model.cues import ScreenCue
+from videopipe.model.cues import ScreenCue, Script
 from videopipe.model.graphics import Graphic
 from videopipe.model.marks import QuestionMark
 from videopipe.model.overlay import Overlay
@@ -44,12 +44,13 @@ from videopipe.stages.picture.segments import cut_segments
 from videopipe.stages.qc.plan import plan_examine
 from videopipe.stages.subtitles.ass import AssStyle, render_ass
 from videopipe.stages.subtitles.boxes import ink_box
+from videopipe.stages.subtitles.check import strings
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import Note, lay_out
 from videopipe.stages.subtitles.plate import PAD_X, PAD_Y, plated
 from videopipe.stages.subtitles.transcript import QuestionSpan, paragraphs, render_transcript_txt
 from videopipe.stages.subtitles.write import CAPTION_FORMATS
-from videopipe.text.fonts import read_face
+from videopipe.text.fonts import Face, OwnFont
 
 UPRIGHT_BASELINE = 1400
 POSTER_SIZE = (1920, 1080)
@@ -89,6 +90,13 @@ class Programme:
     """Cards, which darken the footage or make it pale."""
     traditional: tuple[Graphic, ...] = ()
     """The graphics in traditional characters; () where no picture shows them."""
+    fonts: tuple[OwnFont, ...] = ()
+    """What the episode brings for characters that the shipped fonts lack."""
+
+    @property
+    def face(self) -> Face:
+        """What subtitles are set in."""
+        return face_with("Medium", self.fonts)
 
     def graphics_in(self, language: str) -> tuple[Graphic, ...]:
         """Those of a rendition in that language."""
@@ -191,6 +199,7 @@ def decide_programme(
         behind=look_behind(timeline, material.infos, analyses),
         grounds=_grounds(job, graphics),
         traditional=_traditional(job, graphics),
+        fonts=job.fonts,
     )
 
 
@@ -227,12 +236,16 @@ def picture_sources(material: Material, analyses: Sequence[Analysis]) -> tuple[P
 def subtitle_drawing(programme: Programme, canvas: Layout, language: str) -> Drawing:
     """Subtitle script of any segment of a burned-in rendition."""
     style, cues = subtitles_of(programme, canvas, language)
-    fps = programme.timeline.fps
+    fps, face = programme.timeline.fps, programme.face
 
-    def draw(segment: Frames) -> str | None:
-        if not any(cue.frames.meets(segment) for cue in cues):
+    def draw(segment: Frames) -> Script | None:
+        shown = [cue for cue in cues if cue.frames.meets(segment)]
+        if not shown:
             return None
-        return render_ass(cues, segment, style, (canvas.width, canvas.height), fps)
+        own = face.borrowed(char for _place, line in strings(shown, language) for char in line)
+        families = {char: font.family for char, font in own.items()}
+        text = render_ass(shown, segment, style, (canvas.width, canvas.height), fps, families)
+        return Script(text, tuple(sorted({font.digest for font in own.values()})))
 
     return draw
 
@@ -249,8 +262,8 @@ def _plated(
     programme: Programme, cues: Sequence[ScreenCue], style: AssStyle, canvas: Layout
 ) -> tuple[ScreenCue, ...]:
     """With plates where the footage is too bright for white letters."""
-    size, face = (canvas.width, canvas.height), read_face(font_path("Medium"))
-    boxes = [ink_box(cue, style, size, face) for cue in cues]
+    size = (canvas.width, canvas.height)
+    boxes = [ink_box(cue, style, size, programme.face) for cue in cues]
     grounds = [_ground_of(cue, programme.grounds) for cue in cues]
     luma = []
     for cue, box, ground in zip(cues, boxes, grounds, strict=True):
@@ -284,7 +297,9 @@ def plan_group_overlays(
         return ()
     canvas = Canvas(group.canvas.width, group.canvas.height)
     graphics = programme.graphics_in(group.language)
-    return plan_overlays(builder, graphics, job.theme, canvas, job.profile.fps, marked=group.marked)
+    return plan_overlays(
+        builder, graphics, job.theme, canvas, job.profile.fps, marked=group.marked, fonts=programme.fonts
+    )
 
 
 def is_clean(group: Group) -> bool:

@@ -205,6 +205,9 @@ class Episode(Schema):
     related: Related = Related()
     expert: Expert | None = None
     brand: Brand = Brand()
+    fonts: tuple[Inside, ...] = Field(
+        (), max_length=5, description="OTF or TTF, for characters that the shipped fonts lack"
+    )
     credits: tuple[str, ...] = Field((), description="lines of the closing card")
 
 
@@ -281,6 +284,8 @@ def _named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]
         yield ("subtitles", language), name
     if episode.brand.logo is not None:
         yield ("brand", "logo"), episode.brand.logo
+    for index, name in enumerate(episode.fonts):
+        yield ("fonts", index), name
 
 
 def _check_footage(loaded: LoadedEpisode) -> None:

@@ -147,9 +147,8 @@ def letters(
     pen = ImageDraw.Draw(fine)
     for glyph in glyphs(line, weight):
         at = (FINE * (MARGIN + glyph.x * size), FINE * (above - glyph.rise * size))
-        pen.text(
-            at, glyph.char, fill=round(FULL * opacity_pct / 100), font=font(weight, size * FINE), anchor="ls"
-        )
+        face = font(glyph.char, weight, size * FINE)
+        pen.text(at, glyph.char, fill=round(FULL * opacity_pct / 100), font=face, anchor="ls")
     return Ink(fine, colour, x - MARGIN, baseline - above)
 
 

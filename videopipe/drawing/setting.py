@@ -4,14 +4,19 @@ All positions are in ems from the line's left end and baseline, so one setting s
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from videopipe.assets import Weight, font_path
 from videopipe.model.errors import InputError
-from videopipe.text.fonts import Face, read_face
+from videopipe.text.fonts import Face, OwnFont, backed, read_face
+from videopipe.text.own_fonts import read_own
 from videopipe.text.wrap import TEARING, wrap
 
 if TYPE_CHECKING:
@@ -26,6 +31,8 @@ LATIN_RISE = 0.01
 ASCENT = 0.88
 """Top of the em box above the baseline."""
 SMALLEST_PCT = 80
+
+_OWN: ContextVar[tuple[OwnFont, ...]] = ContextVar("own fonts", default=())
 
 _HALF_LEFT = "“‘《〈（「『【〔"
 _HALF_RIGHT = "”’》〉）」』】〕"
@@ -93,20 +100,42 @@ def wrap_then_shrink(text: str, weight: Weight, size: int, place: Place) -> Sett
 
 def line_width(line: str, weight: Weight) -> float:
     """Width of a set line in ems, from the first glyph's ink on."""
-    return _set(line, weight)[1]
+    return _set(line, weight, _OWN.get())[1]
 
 
 def glyphs(line: str, weight: Weight) -> tuple[Glyph, ...]:
     """Every glyph of a line in its place; the first one's ink begins at 0."""
-    return _set(line, weight)[0]
+    return _set(line, weight, _OWN.get())[0]
 
 
-@cache
-def font(weight: Weight, size: int) -> "FreeTypeFont":
-    """The face at `size` pixels an em."""
+@contextmanager
+def own_fonts(fonts: tuple[OwnFont, ...]) -> Iterator[None]:
+    """What is set within may use these fonts, too. A drawing names its fonts once, not at each of its words."""
+    token = _OWN.set(fonts)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+@lru_cache(maxsize=16)
+def face_with(weight: Weight, fonts: tuple[OwnFont, ...]) -> Face:
+    """The shipped face, and behind it what the episode brings."""
+    return backed(read_face(font_path(weight)), [read_own(font) for font in fonts])
+
+
+def font(char: str, weight: Weight, size: int) -> "FreeTypeFont":
+    """The font that draws a character, at `size` pixels an em."""
+    own = face_with(weight, _OWN.get()).borrowed(char).get(char)
+    return _open(own.path if own else font_path(weight), own.digest if own else "", size)
+
+
+@lru_cache(maxsize=64)
+def _open(path: Path, _digest: str, size: int) -> "FreeTypeFont":
+    """The font file at that size; another one at the same place is another font."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(font_path(weight)), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _sizes(size: int) -> range:
@@ -129,22 +158,23 @@ def _first_that_fits(
 
 
 @lru_cache(maxsize=4096)
-def _set(line: str, weight: Weight) -> tuple[tuple[Glyph, ...], float]:
+def _set(line: str, weight: Weight, fonts: tuple[OwnFont, ...]) -> tuple[tuple[Glyph, ...], float]:
+    face = face_with(weight, fonts)
     placed: list[Glyph] = []
     pen = 0.0
     for before, char in zip((" ", *line), line, strict=False):
         pen += AIR if _wants_air(before, char) else 0.0
-        shift, advance = _advance(line, len(placed), char, weight)
+        shift, advance = _advance(line, len(placed), char, face)
         placed.append(Glyph(char, pen + shift, LATIN_RISE if _NARROW.match(char) else 0.0))
         pen += advance
     if not placed:
         return (), 0.0
-    left = placed[0].x + _face(weight).bearing(placed[0].char)
+    left = placed[0].x + face.bearing(placed[0].char)
     end = pen - (1 - _STOP_INK if placed[-1].char in _STOPS else 0)
     return tuple(Glyph(each.char, each.x - left, each.rise) for each in placed), end - left
 
 
-def _advance(line: str, at: int, char: str, weight: Weight) -> tuple[float, float]:
+def _advance(line: str, at: int, char: str, face: Face) -> tuple[float, float]:
     """(shift of the glyph, advance of the pen): brackets and quotes are set half an em wide."""
     if char == " ":
         around = line[max(0, at - 1) : at] + line[at + 1 : at + 2]
@@ -155,14 +185,10 @@ def _advance(line: str, at: int, char: str, weight: Weight) -> tuple[float, floa
         return 0.0, 0.5
     if char == _MIDDLE_DOT:
         return (_DOT_WIDTH - 1) / 2, _DOT_WIDTH
-    return 0.0, _face(weight).advance(char)
+    return 0.0, face.advance(char)
 
 
 def _wants_air(before: str, char: str) -> bool:
     return bool(
         (_WIDE.match(before) and _NARROW.match(char)) or (_NARROW.match(before) and _WIDE.match(char))
     )
-
-
-def _face(weight: Weight) -> Face:
-    return read_face(font_path(weight))

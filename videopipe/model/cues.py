@@ -35,3 +35,12 @@ class ScreenCue:
     """Line below, in another language."""
     plate: Box | None = None
     """What darkens the picture behind it, in pixels of the canvas."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """The subtitles of some frames, as libass reads them."""
+
+    text: str
+    fonts: tuple[str, ...] = ()
+    """Digests of the fonts that it needs besides the shipped one."""

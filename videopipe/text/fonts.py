@@ -1,20 +1,44 @@
-"""What the shipped fonts can draw, how wide, and where its ink lies; read once, by code point."""
+"""What fonts can draw, how wide, and where its ink lies; read once, by code point."""
 
 import struct
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from videopipe.model.errors import ToolMissing
+from videopipe.model.findings import Words
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 MOST_NAMED = 10
+FIRST_EMOJI = 0x1F000
+"""Symbols from here on are emoji and their kin (tiles, cards)."""
+
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right, top from the pen on the baseline."""
+
+
+@dataclass(frozen=True)
+class OwnFont:
+    """A font that an episode brings along, for characters that the shipped ones lack."""
+
+    path: Path
+    digest: str
+    """sha256 of the file, hex."""
+
+    @property
+    def family(self) -> str:
+        """What libass knows it by: its own name might be that of another font."""
+        return f"videopipe-{self.digest[:16]}"
 
 
 @dataclass(frozen=True)
 class Face:
-    """One font file."""
+    """One font file, and another behind it that draws what it lacks."""
 
     glyphs: dict[int, int]
     """Code point → glyph number."""
@@ -22,34 +46,52 @@ class Face:
     """(advance, left bearing) of each glyph, in font units."""
     units: int
     """Font units an em."""
-    outlines: bytes = b""
-    """The table `glyf`."""
-    offsets: tuple[int, ...] = ()
-    """Where each glyph begins in it; one more for its end."""
+    bounds: Callable[[int], Bounds | None] = lambda _number: None
+    """Of a glyph's ink, in font units; None for a space."""
+    own: OwnFont | None = None
+    """The file; None for a shipped one."""
+    behind: "Face | None" = None
+
+    def holder(self, char: str) -> "Face | None":
+        """The first face that has a glyph for it; a blank one of an own font is none."""
+        number = self.glyphs.get(ord(char))
+        if number is not None and (self.own is None or char.isspace() or self.bounds(number) is not None):
+            return self
+        return self.behind.holder(char) if self.behind else None
 
     def can_draw(self, char: str) -> bool:
         """Whether there is a glyph for it."""
-        return ord(char) in self.glyphs
+        return self.holder(char) is not None
 
     def advance(self, char: str) -> float:
-        """Width that it takes, in ems. KeyError for a character that the face lacks."""
-        return self.advances[self.glyphs[ord(char)]][0] / self.units
+        """Width that it takes, in ems. KeyError for a character that nobody has."""
+        face, number = self._glyph(char)
+        return face.advances[number][0] / face.units
 
     def bearing(self, char: str) -> float:
         """From the pen to the left edge of its ink, in ems. KeyError as above."""
-        return self.advances[self.glyphs[ord(char)]][1] / self.units
+        face, number = self._glyph(char)
+        return face.advances[number][1] / face.units
 
-    def ink(self, char: str) -> tuple[float, float, float, float] | None:
-        """(left, bottom, right, top) of its ink from the pen on the baseline, in ems; None for a space.
-
-        KeyError as above.
-        """
-        number = self.glyphs[ord(char)]
-        at, end = self.offsets[number : number + 2]
-        if at == end:
+    def ink(self, char: str) -> Bounds | None:
+        """Of its ink, in ems; None for a space. KeyError as above."""
+        face, number = self._glyph(char)
+        bounds = face.bounds(number)
+        if bounds is None:
             return None
-        left, bottom, right, top = struct.unpack_from(">4h", self.outlines, at + 2)
-        return left / self.units, bottom / self.units, right / self.units, top / self.units
+        left, bottom, right, top = (edge / face.units for edge in bounds)
+        return left, bottom, right, top
+
+    def borrowed(self, text: Iterable[str]) -> dict[str, OwnFont]:
+        """Each character that an own font draws, and which."""
+        holders = {char: self.holder(char) for char in text}
+        return {char: face.own for char, face in holders.items() if face is not None and face.own is not None}
+
+    def _glyph(self, char: str) -> "tuple[Face, int]":
+        face = self.holder(char)
+        if face is None:
+            raise KeyError(char)
+        return face, face.glyphs[ord(char)]
 
 
 @dataclass(frozen=True)
@@ -64,23 +106,55 @@ class Missing:
 class MissingGlyphs(ToolMissing):
     """Characters that would come out as empty boxes, or in another font; `count` of them, ten of them by name."""
 
-    en = "{count} character(s) can't be drawn: {listed}. Write them with other characters"
-    zh = "有 {count} 个字符无法显示：{listed}。请换用其他字"
+    en = "{count} character(s) can't be drawn: {listed}. Write them with other characters, or bring a font that has them: `fonts:` in episode.yaml{emoji_en}"
+    zh = "有 {count} 个字符无法显示：{listed}。请换用其他字，或在 episode.yaml 的 fonts: 下提供含有这些字的字体{emoji_zh}"
+
+
+NO_EMOJI = Words(
+    ". Emoji are pictures in colours of their own, letters here have one: say it in words",
+    "。表情符号是彩色图形，而画面文字只有一种颜色：请改用文字表达",
+)
 
 
 @cache
 def read_face(path: Path) -> Face:
-    """The tables of a font file. Glyphs go by number: reading 31,000 glyph names takes ten times as long."""
+    """The tables of a shipped font file."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
-        count = font["maxp"].numGlyphs
-        font.setGlyphOrder([str(number) for number in range(count)])
-        glyphs = {code: int(name) for code, name in font.getBestCmap().items()}
-        metrics = font["hmtx"].metrics
-        advances = tuple(metrics[str(number)] for number in range(count))
-        offsets = tuple(font["loca"].locations)
-        return Face(glyphs, advances, font["head"].unitsPerEm, bytes(font.reader["glyf"]), offsets)
+        return face_of(font, outlines_of(font))
+
+
+def face_of(font: "TTFont", bounds: Callable[[int], Bounds | None]) -> Face:
+    """Its tables. Glyphs go by number: reading 31,000 glyph names takes ten times as long."""
+    count = font["maxp"].numGlyphs
+    font.setGlyphOrder([str(number) for number in range(count)])
+    glyphs = {code: int(name) for code, name in font.getBestCmap().items()}
+    metrics = font["hmtx"].metrics
+    advances = tuple(metrics[str(number)] for number in range(count))
+    return Face(glyphs, advances, font["head"].unitsPerEm, bounds)
+
+
+def outlines_of(font: "TTFont") -> Callable[[int], Bounds | None]:
+    """Bounds of the glyphs of a TrueType font: they stand in its table `glyf`."""
+    outlines, offsets = bytes(font.reader["glyf"]), tuple(font["loca"].locations)
+
+    def bounds(number: int) -> Bounds | None:
+        at, end = offsets[number : number + 2]
+        if at == end:
+            return None
+        left, bottom, right, top = struct.unpack_from(">4h", outlines, at + 2)
+        return left, bottom, right, top
+
+    return bounds
+
+
+def backed(face: Face, others: Sequence[Face]) -> Face:
+    """`face`, with the others behind it in their order."""
+    behind = None
+    for other in reversed(others):
+        behind = replace(other, behind=behind)
+    return replace(face, behind=behind)
 
 
 def missing_glyphs(texts: Iterable[tuple[str, str]], face: Face) -> tuple[Missing, ...]:
@@ -98,7 +172,12 @@ def require_glyphs(texts: Iterable[tuple[str, str]], face: Face) -> None:
     missing = missing_glyphs(texts, face)
     if missing:
         named = [f"{_seen(each.char)}U+{each.codepoint:04X} ({each.where})" for each in missing[:MOST_NAMED]]
-        raise MissingGlyphs(count=len(missing), listed="; ".join(named))
+        hint = NO_EMOJI if any(_is_emoji(each.char) for each in missing) else Words("", "")
+        raise MissingGlyphs(count=len(missing), listed="; ".join(named), emoji_en=hint.en, emoji_zh=hint.zh)
+
+
+def _is_emoji(char: str) -> bool:
+    return ord(char) >= FIRST_EMOJI and category(char) == "So"
 
 
 def _seen(char: str) -> str:

@@ -1,8 +1,9 @@
 """Every string that a graphic shows; whether the fonts can draw it and it fits."""
 
-from videopipe.assets import Weight, font_path
+from videopipe.assets import Weight
 from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.setting import face_with
 from videopipe.model.graphics import (
     Bug,
     ChapterMark,
@@ -23,7 +24,7 @@ from videopipe.stages.graphics.words import (
     source_line,
     thanks_and_credits,
 )
-from videopipe.text.fonts import read_face, require_glyphs
+from videopipe.text.fonts import OwnFont, require_glyphs
 
 Shown = list[tuple[str, str, Weight]]
 
@@ -53,11 +54,21 @@ def strings(graphic: Graphic) -> Shown:
             return _of_closing(graphic)
 
 
-def check_graphic(graphic: Graphic, theme: Theme, canvas: Canvas) -> None:
+def check_graphic(graphic: Graphic, theme: Theme, canvas: Canvas, fonts: tuple[OwnFont, ...] = ()) -> None:
     """Raises MissingGlyphs, TextTooLong or TooManyCredits, before anything is rendered."""
     for place, text, weight in strings(graphic):
-        require_glyphs([(place, text)], read_face(font_path(weight)))
-    pieces_of(graphic, theme, canvas)
+        require_glyphs([(place, text)], face_with(weight, fonts))
+    pieces_of(graphic, theme, canvas, fonts=fonts)
+
+
+def fonts_used(graphic: Graphic, fonts: tuple[OwnFont, ...]) -> tuple[OwnFont, ...]:
+    """Those of the episode's fonts that it needs, in their order."""
+    used = {
+        own
+        for _place, text, weight in strings(graphic)
+        for own in face_with(weight, fonts).borrowed(text).values()
+    }
+    return tuple(font for font in fonts if font in used)
 
 
 def _of_chapter(mark: ChapterMark) -> Shown:

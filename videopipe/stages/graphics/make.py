@@ -18,6 +18,7 @@ from videopipe.stages.graphics.draw import draw, keyframes
 from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.params import Drawing, from_params
 from videopipe.stages.graphics.plan import OUTPUT
+from videopipe.text.fonts import OwnFont
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,10 +29,11 @@ LONGEST_S = 600
 def make_overlay(work: Work) -> None:
     """One graphic: each picture once, at its time; what stands still is held. Raises what `check_graphic` raises."""
     logo = work.input("logo") if work.params["said"].get("logo") else None
-    drawing = from_params(work.params, logo)
-    check_graphic(drawing.graphic, drawing.theme, drawing.canvas)
-    area, length = box(drawing.graphic, drawing.canvas), len(drawing.graphic.frames)
-    shown = keyframes(drawing.graphic, drawing.theme, drawing.canvas, length, drawing.fps, logo)
+    fonts = tuple(map(OwnFont, work.inputs("fonts"), work.params["fonts"])) if "fonts" in work.paths else ()
+    drawing = from_params(work.params, logo, fonts)
+    said = drawing.graphic, drawing.theme, drawing.canvas
+    check_graphic(*said, drawing.fonts)
+    area, shown = box(drawing.graphic, drawing.canvas), keyframes(*said, drawing.fps, logo, fonts)
     argv = overlay_argv(str(ffmpeg_path()), area, drawing.fps, str(work.out(OUTPUT)), shown)
     run_tool(argv, stopped=work.stopped, stdin=_pictures(work, drawing, shown), timeout_s=LONGEST_S)
 
@@ -59,7 +61,8 @@ def _pictures(work: Work, drawing: Drawing, shown: Sequence[int]) -> Iterator[by
 
 
 def _drawn(drawing: Drawing, frame: int) -> "Image":
-    return draw(drawing.graphic, drawing.theme, drawing.canvas, frame, drawing.fps, drawing.logo)
+    said = drawing.graphic, drawing.theme, drawing.canvas
+    return draw(*said, frame, drawing.fps, drawing.logo, drawing.fonts)
 
 
 def overlay_argv(

@@ -1,6 +1,6 @@
 """A graphic as task parameters and back: everything that its picture depends on, and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +22,7 @@ from videopipe.model.graphics import (
     TopicStrap,
 )
 from videopipe.model.time import Frames
+from videopipe.text.fonts import OwnFont
 
 KINDS: dict[str, type[Graphic]] = {
     "bug": Bug,
@@ -46,6 +47,8 @@ class Drawing:
     fps: Fraction
     logo: Path | None = None
     """Where the graphic's logo lies, if it has one."""
+    fonts: tuple[OwnFont, ...] = ()
+    """That the episode brings and the graphic needs."""
 
 
 def kind_of(graphic: Graphic) -> str:
@@ -63,7 +66,9 @@ def logo_of(graphic: Graphic) -> Logo | None:
     return getattr(graphic, "logo", None)
 
 
-def to_params(graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction) -> dict[str, Json]:
+def to_params(
+    graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction, fonts: Sequence[OwnFont] = ()
+) -> dict[str, Json]:
     """Where in the programme it stands is left out: moving a card must not draw it anew. Nor does the theme say
     what it is on canvases of another shape.
     """
@@ -75,10 +80,13 @@ def to_params(graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction) -> 
         "theme": theme.on(canvas.shape).model_dump(),
         "canvas": [canvas.width, canvas.height],
         "fps": fps,
+        **({"fonts": [font.digest for font in fonts]} if fonts else {}),
     }
 
 
-def from_params(params: Mapping[str, Any], logo: Path | None = None) -> Drawing:
+def from_params(
+    params: Mapping[str, Any], logo: Path | None = None, fonts: tuple[OwnFont, ...] = ()
+) -> Drawing:
     """What `to_params` was given, moved to frame 0."""
     said: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in params["said"].items()
@@ -88,4 +96,4 @@ def from_params(params: Mapping[str, Any], logo: Path | None = None) -> Drawing:
     make: Callable[..., Graphic] = KINDS[params["kind"]]
     graphic = make(frames=Frames(0, params["frames"]), **said)
     theme = Theme.model_validate(params["theme"])
-    return Drawing(graphic, theme, Canvas(*params["canvas"]), Fraction(params["fps"]), logo)
+    return Drawing(graphic, theme, Canvas(*params["canvas"]), Fraction(params["fps"]), logo, fonts)

@@ -12,8 +12,10 @@ from videopipe.engine.task import Digest, PlanBuilder
 from videopipe.model.graphics import Bug, ClosingCard, Graphic, QuestionCard, TitleCard
 from videopipe.model.overlay import Backdrop, Overlay
 from videopipe.model.time import snap
+from videopipe.stages.graphics.check import fonts_used
 from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.params import kind_of, length_of, logo_of, to_params
+from videopipe.text.fonts import OwnFont
 
 OUTPUT = "overlay.mkv"
 CARDS = (TitleCard, QuestionCard, ClosingCard)
@@ -28,9 +30,10 @@ def plan_overlays(
     fps: Fraction,
     *,
     marked: bool = True,
+    fonts: tuple[OwnFont, ...] = (),
 ) -> tuple[Overlay, ...]:
     """Overlays in the order of `graphics`; lay them over one another in that order. Unless `marked`, without bug and
-    logos.
+    logos. `fonts` are those that the episode brings.
     """
     variant = f"{canvas.width}x{canvas.height}" + ("" if marked else "-unmarked")
     shown = graphics if marked else [_unmarked(each) for each in graphics if not isinstance(each, Bug)]
@@ -40,7 +43,9 @@ def plan_overlays(
         kind = kind_of(graphic)
         numbers[kind] += 1
         label = f"graphics/{kind}/{numbers[kind]}/{variant}"
-        overlays.append(_plan_overlay(builder, graphic, theme, canvas, fps, label))
+        overlays.append(
+            _plan_overlay(builder, graphic, theme, canvas, fps, label, fonts_used(graphic, fonts))
+        )
     return tuple(overlays)
 
 
@@ -49,16 +54,27 @@ def _unmarked(graphic: Graphic) -> Graphic:
 
 
 def _plan_overlay(
-    builder: PlanBuilder, graphic: Graphic, theme: Theme, canvas: Canvas, fps: Fraction, label: str
+    builder: PlanBuilder,
+    graphic: Graphic,
+    theme: Theme,
+    canvas: Canvas,
+    fps: Fraction,
+    label: str,
+    fonts: tuple[OwnFont, ...],
 ) -> Overlay:
     area, logo = box(graphic, canvas), logo_of(graphic)
+    files: dict[str, Digest | tuple[Digest, ...]] = {}
+    if logo:
+        files["logo"] = Digest(logo.digest)
+    if fonts:
+        files["fonts"] = tuple(Digest(font.digest) for font in fonts)
     made = builder.add(
         "graphics.overlay",
         version=4,
         label=label,
         lane="light",
-        params=to_params(graphic, theme, canvas, fps),
-        inputs={"logo": Digest(logo.digest)} if logo else {},
+        params=to_params(graphic, theme, canvas, fps, fonts),
+        inputs=files,
         outputs=(OUTPUT,),
         tools=("ffmpeg", "fonts", "pillow"),
         cost=ceil(Fraction(length_of(graphic) * area.width * area.height, 1_000_000)),

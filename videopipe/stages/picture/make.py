@@ -1,6 +1,6 @@
 """Renders segments and joins them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,11 +11,14 @@ from videopipe.media.run import ToolProgress, run_tool
 from videopipe.media.tools import ffmpeg_path
 from videopipe.model.errors import WrongFrameCount
 from videopipe.stages.picture import graph
+from videopipe.text.fonts import OwnFont
+from videopipe.text.own_fonts import write_for_libass
 
 
 def make_segment(work: Work) -> None:
     """One segment in all renditions of its group; frames counted, once more from the file's start if wrong."""
-    prepare_drawing(work.params["ass"], work.scratch)
+    fonts = map(OwnFont, work.inputs("fonts"), work.params["fonts"]) if "fonts" in work.paths else ()
+    prepare_drawing(work.params["ass"], work.scratch, fonts)
     first, last = work.params["frames"]
     outputs = [str(work.out(name)) for name in work.outputs]
     counts: list[int] = []
@@ -37,7 +40,7 @@ def make_segment(work: Work) -> None:
     )
 
 
-def prepare_drawing(ass: str | None, folder: Path) -> None:
+def prepare_drawing(ass: str | None, folder: Path, own: Iterable[OwnFont]) -> None:
     """Puts what the graph names by fixed words into its working folder: subtitle script and fonts."""
     if ass is not None:
         (folder / graph.ASS_FILE).write_text(ass, "utf-8")
@@ -45,6 +48,8 @@ def prepare_drawing(ass: str | None, folder: Path) -> None:
         font, fonts = font_path("Medium"), folder / graph.FONTS_DIR
         fonts.mkdir()
         (fonts / font.name).symlink_to(font)
+        for each in own:
+            write_for_libass(each, fonts)
 
 
 def _reporter(work: Work, frames: int) -> Callable[[ToolProgress], None]:

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
 
 from videopipe.config.profile import Encoding, Layout, Rendition
-from videopipe.engine.task import Digest, In, Json, PlanBuilder, Task
+from videopipe.engine.task import Digest, In, Json, PlanBuilder, Ref, Task
+from videopipe.model.cues import Script
 from videopipe.model.media import VideoStream
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames
@@ -74,7 +75,7 @@ TICKS = 512
 KEY_INTERVAL_ENOUGH_S = 1
 """Entered two seconds early, a stream with so many key pictures shows what came just before, too."""
 
-Drawing = Callable[[Frames], str | None]
+Drawing = Callable[[Frames], Script | None]
 """Subtitle script for a segment; None where it shows no text."""
 
 
@@ -86,8 +87,9 @@ def segment_params(
     canvas: Layout,
     draw: Drawing,
     overlays: Sequence[Overlay],
-) -> tuple[dict[str, Json], Digest, tuple[In, ...]]:
-    """(what is drawn, the footage, the overlay clips) of one segment, in the segment's own frames."""
+) -> tuple[dict[str, Json], Digest, tuple[In, ...], tuple[Digest, ...]]:
+    """(what is drawn, the footage, the overlay clips, the fonts) of one segment, in the segment's own frames."""
+    script = draw(segment)
     index, frames = source_frames(timeline, segment)
     source, size = sources[index], (canvas.width, canvas.height)
     shown = [overlay for overlay in overlays if overlay.frames.meets(segment)]
@@ -103,10 +105,14 @@ def segment_params(
         "fps": timeline.fps,
         "frames": [frames.start, frames.end],
         "canvas": list(size),
-        "ass": draw(segment),
+        "ass": script.text if script else None,
         "overlays": [overlay_params(overlay, segment) for overlay in shown],
     }
-    return params, Digest(source.digest), tuple(In(overlay.key, overlay.name) for overlay in shown)
+    fonts = script.fonts if script else ()
+    if fonts:
+        params["fonts"] = list(fonts)
+    clips = tuple(In(overlay.key, overlay.name) for overlay in shown)
+    return params, Digest(source.digest), clips, tuple(map(Digest, fonts))
 
 
 def entry_params(source: PictureSource) -> dict[str, Json]:
@@ -159,9 +165,12 @@ def plan_segments(
     names = tuple(group.renditions)
     made: list[Task] = []
     for number, segment in enumerate(segments):
-        params, footage, clips = segment_params(
+        params, footage, clips, fonts = segment_params(
             segment, timeline=timeline, sources=sources, canvas=group.canvas, draw=draw, overlays=overlays
         )
+        inputs: dict[str, Ref | tuple[Ref, ...]] = {"footage": footage, "overlays": clips}
+        if fonts:
+            inputs["fonts"] = fonts
         params["outputs"] = [
             rendition.model_dump(exclude={"layout", "text", "bug", "language"})
             for rendition in group.renditions.values()
@@ -174,7 +183,7 @@ def plan_segments(
                 label=f"picture/{group.name}/{number:03d}",
                 lane="encode",
                 params=params,
-                inputs={"footage": footage, "overlays": clips},
+                inputs=inputs,
                 outputs=tuple(f"{name}.mp4" for name in names),
                 tools=("ffmpeg", "fonts"),
                 cost=len(segment) * _megapixels(group),

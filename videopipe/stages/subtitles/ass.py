@@ -1,9 +1,11 @@
 """Subtitles as an ASS file for one run of frames, written so that libass shows each on exactly its frames."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import groupby
+from types import MappingProxyType
 
 from videopipe.model.cues import ScreenCue
 from videopipe.model.overlay import Box
@@ -56,11 +58,17 @@ class AssStyle:
 
 
 def render_ass(
-    cues: Sequence[ScreenCue], window: Frames, style: AssStyle, canvas: tuple[int, int], fps: Fraction
+    cues: Sequence[ScreenCue],
+    window: Frames,
+    style: AssStyle,
+    canvas: tuple[int, int],
+    fps: Fraction,
+    families: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The cues that meet `window`, clipped to it; times count from the window's first frame.
 
     `canvas` is (width, height) in pixels; `fps` at most 60. Needs libass with the style's font in its fontsdir.
+    `families` names the font of each character that the style's lacks.
     """
     scale = Fraction(min(canvas), REFERENCE_SIDE)
     blur = rf"{{\blur{float(style.shadow_blur * scale):g}}}"
@@ -73,7 +81,7 @@ def render_ass(
         styles += [
             f"Style: Plate,{style.font},20,&H66000000,&H66000000,&H66000000,&H66000000,{_FLAT_PLATE},1"
         ]
-    events = [line for cue in shown for line in _events(cue, window, blur, fps)]
+    events = [line for cue in shown for line in _events(cue, window, blur, fps, families)]
     return "\n".join([*_header(canvas), "", *styles, "", *_EVENTS, *events, ""])
 
 
@@ -126,11 +134,13 @@ _EVENTS = [
 ]
 
 
-def _events(cue: ScreenCue, window: Frames, blur: str, fps: Fraction) -> Iterator[str]:
+def _events(
+    cue: ScreenCue, window: Frames, blur: str, fps: Fraction, families: Mapping[str, str]
+) -> Iterator[str]:
     start = _clock(max(cue.frames.start, window.start) - window.start, fps)
     end = _clock(min(cue.frames.end, window.end) - window.start, fps)
-    text = r"\N".join(map(_escaped, cue.lines))
-    written = [("First", text), ("Second", _escaped(cue.second))] if cue.second else [("", text)]
+    text = r"\N".join(_written(line, families) for line in cue.lines)
+    written = [("First", text), ("Second", _written(cue.second, families))] if cue.second else [("", text)]
     if cue.plate is not None:
         yield f"Dialogue: 0,{start},{end},Plate,,0,0,0,,{_rectangle(cue.plate)}"
     # libass moves apart what overlaps in one layer, and a line's box is half as high again as its letters.
@@ -153,12 +163,22 @@ def _clock(frame: int, fps: Fraction) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}.{centis:02d}"
 
 
+def _written(line: str, families: Mapping[str, str]) -> str:
+    """The line as libass is to take it, each run of characters in its font."""
+    runs = groupby(set_line(line), lambda char: families.get(char, ""))
+    return "".join(_in_font(_escaped("".join(run)), family) for family, run in runs)
+
+
+def _in_font(text: str, family: str) -> str:
+    """An empty name leads back to the style's font."""
+    return rf"{{\fn{family}}}{text}{{\fn}}" if family else text
+
+
 def _escaped(line: str) -> str:
     r"""Text that libass takes literally.
 
     A word joiner keeps a backslash from making \N or \h of the letter behind it (as FFmpeg's own encoder does).
     """
-    line = set_line(line)
     return line.replace("\\", "\\" + _WORD_JOINER).replace("{", r"\{").replace("}", r"\}")
 
 
