@@ -10,7 +10,7 @@ from videopipe.model.cues import ScreenCue
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import ENGLISH as ENGLISH_LIMITS
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.plan import Note, SubtitlePlan, lay_out, note
+from videopipe.stages.subtitles.plan import Note, SubtitlePlan, lay_out, note, noted_in
 from videopipe.stages.subtitles.second import pair
 from videopipe.text.traditional import Traditional, leads_back, traditional
 
@@ -31,9 +31,26 @@ class Texts:
     notes: tuple[Note, ...] = ()
 
 
-def decide_texts(job: Job, timeline: Timeline, limits: SubtitleLimits, cuts: Sequence[int]) -> Texts:
-    """Every variant that a caption file or a picture shows; notes on each once. `cuts` as for `lay_out`."""
-    return _Writer(job, timeline, limits, cuts).texts()
+def decide_texts(
+    job: Job, timeline: Timeline, limits: SubtitleLimits, cuts: Sequence[int], notes: Sequence[Note]
+) -> Texts:
+    """Every variant that a caption file or a picture shows; what is wrong with it alone is noted, once.
+
+    `cuts` as for `lay_out`; `notes` are those on the plain subtitles.
+    """
+    return _Writer(job, timeline, limits, cuts, notes).texts()
+
+
+def variant(language: str, *, upright: bool) -> tuple[str, ...]:
+    """What sets subtitles of that language apart from the plain ones: keys of `VARIANTS`."""
+    script, english, _ = language.partition("+")
+    marks = {
+        "English": script == ENGLISH,
+        "traditional": script == TRADITIONAL,
+        "bilingual": bool(english),
+        "upright": upright,
+    }
+    return tuple(name for name, holds in marks.items() if holds)
 
 
 def converter(job: Job) -> Traditional:
@@ -44,13 +61,21 @@ def converter(job: Job) -> Traditional:
 class _Writer:
     """Lays out what the variants share only once."""
 
-    def __init__(self, job: Job, timeline: Timeline, limits: SubtitleLimits, cuts: Sequence[int]) -> None:
+    def __init__(
+        self,
+        job: Job,
+        timeline: Timeline,
+        limits: SubtitleLimits,
+        cuts: Sequence[int],
+        notes: Sequence[Note],
+    ) -> None:
         self._job = job
         self._timeline = timeline
         self._limits = limits
         self._cuts = cuts
         self._convert = converter(job)
         self._notes: list[Note] = []
+        self._said = {(LANGUAGE, note.kind, note.cue) for note in notes}
 
     def texts(self) -> Texts:
         profile = self._job.profile
@@ -68,8 +93,10 @@ class _Writer:
 
     def _captions(self, language: str) -> tuple[ScreenCue, ...]:
         if language == ENGLISH:
-            return lay_out(self._job.cues_in(ENGLISH), self._timeline, ENGLISH_LIMITS, cuts=self._cuts).cues
-        return self._chinese(language, self._limits, {})
+            found = lay_out(self._job.cues_in(ENGLISH), self._timeline, ENGLISH_LIMITS, cuts=self._cuts)
+            self._note(ENGLISH, variant(ENGLISH, upright=False), found)
+            return found.cues
+        return self._chinese(language, self._limits, {}, variant(language, upright=False))
 
     def _burned(self, language: str, upright: bool) -> tuple[ScreenCue, ...]:
         script, english, _ = language.partition("+")
@@ -78,19 +105,28 @@ class _Writer:
             limits = replace(
                 limits, max_width=min(limits.max_width, UPRIGHT_WIDTH), max_second=UPRIGHT_SECOND
             )
-        return self._chinese(script, limits, self._seconds(script) if english else {})
+        seconds = self._seconds(script) if english else {}
+        return self._chinese(script, limits, seconds, variant(language, upright=upright))
 
     def _chinese(
-        self, script: str, limits: SubtitleLimits, seconds: Mapping[int, str]
+        self, script: str, limits: SubtitleLimits, seconds: Mapping[int, str], marks: Sequence[str]
     ) -> tuple[ScreenCue, ...]:
         own = self._job.cues_in(TRADITIONAL) if script == TRADITIONAL else ()
         written = [replace(cue, second=seconds.get(cue.number, "")) for cue in own or self._job.cues]
         people = tuple(person.name for person in self._job.loaded.episode.people.values())
         found = lay_out(written, self._timeline, limits, names=people, cuts=self._cuts)
+        self._note(script if own else LANGUAGE, marks, found)
         if script == LANGUAGE or own:
-            self._notes += _of_language(found, seconds)
             return found.cues
         return tuple(map(self._converted, found.cues))
+
+    def _note(self, file: str, marks: Sequence[str], found: SubtitlePlan) -> None:
+        """What hasn't been said of the cues of that file; what was cut away is missing in every language."""
+        for each in found.notes:
+            said = (file, each.kind, each.cue)
+            if said not in self._said and not (each.kind == "cut-away" and file != LANGUAGE):
+                self._said.add(said)
+                self._notes.append(noted_in(marks, each) if marks else each)
 
     def _seconds(self, script: str) -> dict[int, str]:
         own = self._job.cues_in(TRADITIONAL) if script == TRADITIONAL else ()
@@ -104,8 +140,3 @@ class _Writer:
         if not leads_back(cue.spoken, spoken):
             self._notes.append(note("not-reversible", cue, Fraction(0), text=spoken))
         return replace(cue, lines=self._convert.lines(cue.lines), spoken=spoken)
-
-
-def _of_language(found: SubtitlePlan, seconds: Mapping[int, str]) -> Sequence[Note]:
-    """What is only wrong with this variant: the plain subtitles are noted by themselves."""
-    return [each for each in found.notes if each.kind == "second-wide"] if seconds else ()

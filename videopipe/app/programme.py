@@ -177,7 +177,7 @@ def decide_programme(
     found = [timeline.first_frame(n, shot) for n, one in enumerate(analyses) for shot in one.shots]
     shots = tuple(frame for frame in found if frame is not None)
     subtitles = lay_out(job.cues, timeline, limits, names=names, cuts=shots)
-    texts = decide_texts(job, timeline, limits, shots)
+    texts = decide_texts(job, timeline, limits, shots, subtitles.notes)
     questions = place_questions(episode, job.cues, timeline, durations(material)[0])
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
     graphics = decide_graphics(

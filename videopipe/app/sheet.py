@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from videopipe.app.languages import variant
 from videopipe.app.layers import check_layout, layers_of
 from videopipe.app.preview import Draft, draft, draw_still
 from videopipe.app.programme import View
@@ -67,7 +68,8 @@ def preview_sheet(
     """
     made = draft(folder, profiles, layout=layout, edit=edit, shop=shop)
     view, fps = View(made.layout, made.language), made.programme.timeline.fps
-    findings = [note.finding for note in made.programme.notes]
+    shown = variant(view.language, upright=made.job.profile.layouts[view.layout].upright)
+    findings = [note.finding for note in made.programme.notes if set(note.only) <= set(shown)]
     findings += check_layout(made.job, made.programme, view)
     moments = list(moments_of(list(layers_of(made.job, made.programme, view)), fps, findings))
     with TemporaryDirectory(prefix="videopipe-") as name:

@@ -55,7 +55,7 @@ _LEAN_FORWARD = (
     | _AUXILIARIES
     | _words(
         "被 最 更 更加 可 再 很 非常 未 其 各 每 该 本 这 那 各位 是 约 超 超过 近 跟 同 至 至少 一个 一些 "
-        "这个 那个 会以 会给"
+        "这个 那个 会以 会给 以此 先 及时 去 往 自"
     )
 )
 """Not last in a line: they belong to what follows."""
@@ -64,15 +64,15 @@ _LEAN_BACK = _words(
     "等等 方面 期间 问 说 更多 一些 内外 以内"
 )
 """Not first in a line: they belong to what came before."""
-_OPEN_ENDED = _words("的 等")
-"""Better not last in a line: what they describe comes next."""
 
-# Costs of a break. Tuned on the 211 sentences of tests/golden/data/breaks.txt: with
+# Costs of a break. Tuned on the sentences of tests/golden/data/breaks.txt: with
 # nouns as cheap as verbs, compounds were torn (国际商贸 / 中心); with 、 near a comma, 深圳、广州 was; with a stub
 # after a comma allowed, lines ended in "… 延长" and "… 在".
 _SENTENCE, _CLAUSE, _PREDICATE, _LISTED = 0, 1, 7, 18
-_CONJUNCTION, _PREPOSITION, _BEFORE_VERB, _PLAIN, _OBJECT, _COMPOUND, LEANING = 12, 12, 12, 14, 20, 24, 60
-_IN_QUOTES = 20
+_CONJUNCTION, _PREPOSITION, _BEFORE_VERB, _PLAIN, _OBJECT, _COMPOUND, LEANING = 12, 12, 12, 14, 20, 30, 60
+_ADVERB, _IN_QUOTES = 40, 20
+_OPEN_ENDED = {"的": _OBJECT, "等": _ADVERB}
+"""Better not last in a line: what they describe comes next."""
 IN_TITLE, INSIDE_WORD, INSIDE_UNIT, FORBIDDEN = 1_000, 10_000, 100_000, 10_000_000
 """What a break costs at least between words of a title, inside a word, inside a figure or Latin word, and where no
 line may begin or end."""
@@ -81,10 +81,11 @@ line may begin or end."""
 def break_costs(text: str, cut: Cut) -> list[int]:
     """Cost of a break before each character."""
     ending, starting, at = {}, {}, 0
+    before = Word("", "x")
     for word in cut(text):
         starting[at] = word
         at += len(word.text)
-        ending[at] = word
+        before = ending[at] = _as_used(word, before)
     whole = {p for match in _WHOLE.finditer(text) for p in range(match.start() + 1, match.end())}
     costs = [FORBIDDEN]
     for p in range(1, len(text)):
@@ -131,7 +132,7 @@ def _cost_of_mark(text: str, p: int) -> int | None:
 
 
 def _cost_between(before: Word, after: Word) -> int:
-    if before.text in _LEAN_FORWARD or after.text in _LEAN_BACK:
+    if _leans(before, after):
         return LEANING
     for costs, words in (
         (_CONJUNCTION, _CONJUNCTIONS),
@@ -141,8 +142,25 @@ def _cost_between(before: Word, after: Word) -> int:
         if after.text in words:
             return costs
     if before.text in _OPEN_ENDED:
-        return _OBJECT
+        return _OPEN_ENDED[before.text]
     return _COST_OF_TAGS.get((_kind(before), _kind(after)), _PLAIN)
+
+
+def _as_used(word: Word, before: Word) -> Word:
+    """What may be noun or verb is a verb after a verb or auxiliary (参与 建设 …); a verb takes 为 in (转化 为 …)."""
+    if word.text == "为" and _kind(before) in ("v", "vn"):
+        return Word(before.text + word.text, "v")
+    after_verb = before.text in _AUXILIARIES or _kind(before) == "v"
+    return Word(word.text, "v") if word.tag == "vn" and after_verb else word
+
+
+def _leans(before: Word, after: Word) -> bool:
+    """Whether the two are said in one breath: a particle and its word, 卖得 更远, 转化 为."""
+    if before.text in _LEAN_FORWARD or after.text in _LEAN_BACK:
+        return True
+    return (before.text.endswith("得") and after.tag[0] in "ad") or (
+        after.text == "为" and _kind(before) in ("v", "vn")
+    )
 
 
 def _kind(word: Word) -> str:
@@ -160,7 +178,7 @@ _COST_OF_TAGS = {
     ("vn", "n"): _COMPOUND,
     ("vn", "vn"): _COMPOUND,
     ("m", "vn"): _COMPOUND,
-    ("v", "vn"): _OBJECT,
+    ("v", "vn"): _COMPOUND,
     ("m", "n"): _COMPOUND,
     ("m", "m"): _COMPOUND,
     ("v", "n"): _OBJECT,
@@ -168,6 +186,10 @@ _COST_OF_TAGS = {
     ("m", "v"): _OBJECT,
     ("n", "v"): _BEFORE_VERB,
     ("f", "v"): _BEFORE_VERB,
+    ("f", "n"): _OBJECT,
+    ("d", "v"): _ADVERB,
+    ("d", "vn"): _ADVERB,
+    ("d", "m"): _ADVERB,
     ("n", "d"): _PREDICATE,
     ("n", "t"): _PREDICATE,
     ("n", "m"): _OBJECT,

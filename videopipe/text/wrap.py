@@ -120,7 +120,8 @@ def stubs(upper: str, lower: str) -> float:
         if display_width(clause) < _STUB_WIDTH:
             cost += _STUB
         elif display_width(item) < _STUB_WIDTH:
-            cost += _STUB_ITEM
+            torn_off = display_width(item) < 2 and upper[-1] not in PAUSES
+            cost += _STUB if torn_off else _STUB_ITEM
     return cost
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from math import ceil, floor
 
 from videopipe.model.cues import Cue, ScreenCue
-from videopipe.model.findings import Finding
+from videopipe.model.findings import Finding, Words
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import SubtitleLimits
@@ -39,6 +39,8 @@ class Note:
     cue: int
     finding: Finding
     """Its span is in programme time."""
+    only: tuple[str, ...] = ()
+    """What must be shown for it to hold, of `VARIANTS`; () if it holds for the plain subtitles."""
 
     @property
     def kind(self) -> str:
@@ -49,6 +51,18 @@ class Note:
         """Sentence and remedy in `lang` ("zh" or "en")."""
         stop = "。" if lang == "zh" else ". "
         return stop.join((self.finding.what.say(lang), self.finding.remedy.say(lang)))
+
+
+VARIANTS = {"upright": "竖屏", "bilingual": "双语", "traditional": "繁体", "English": "英文"}
+"""Subtitles that are laid out by themselves: by their narrower lines, or from a file of their own."""
+
+
+def noted_in(variant: Sequence[str], note: Note) -> Note:
+    """The same, said of a variant: keys of `VARIANTS`."""
+    what = note.finding.what
+    en, zh = ", ".join(variant), "、".join(VARIANTS[each] for each in variant)
+    said = replace(note.finding, what=Words(f"{en}: {what.en}", f"{zh}：{what.zh}"))
+    return replace(note, finding=said, only=tuple(variant))
 
 
 @dataclass(frozen=True)
