@@ -200,6 +200,7 @@ class Profile(Schema):
     title: str = ""
     theme: str = "gov-blue"
     fps: Rate = Fraction(25)
+    normalise: bool = Field(False, description="replace look-alikes and English marks between Chinese")
     layouts: dict[str, Layout] = Field(min_length=1)
     renditions: dict[str, Rendition] = Field(min_length=1)
     ingest: Ingest = Ingest()
