@@ -45,7 +45,7 @@ def test_what_is_meant_is_offered(written: str, meant: str) -> None:
     "text",
     [
         PROSE, "10:30", "3,000 and 4.5", 'He said "yes", then left... (maybe)', "①②③ Ⅲ ℃ ％ 〇 ㊙",
-        "http://example.cn/a--b", "𠮷野家", "a.b", "GDP: 6.2", "2018—2019年", "“‘引’”", "･", "\ufa0e",
+        "http://example.cn/a--b", "𠮷野家", "a.b", "GDP: 6.2", "2018—2019年", "“Pearl River”, of all places", "“‘引’”", "･", "\ufa0e",
     ],
 )  # fmt: skip
 def test_what_is_well_written_is_left_alone(text: str) -> None:

@@ -60,7 +60,7 @@ _RADICALS = dict(zip(
 ))  # fmt: skip
 """Of the CJK radicals supplement: NFKC knows two of them (Unicode's EquivalentUnifiedIdeograph.txt)."""
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef\U00030000-\U000323af"
-_AFTER_CHINESE = rf"(?<=[{_HAN}”》）])"
+_AFTER_CHINESE = rf"(?:(?<=[{_HAN}》）])|(?<=[{_HAN}]”))"
 _WIDE_MARKS = str.maketrans(",;:?!", "，；：？！")
 _CHINESE = re.compile(f"[{_HAN}]")
 
