@@ -31,6 +31,7 @@ from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
 from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
+from videopipe.stages.subtitles.sdh import without_sounds
 from videopipe.text.fonts import OwnFont
 from videopipe.text.own_fonts import open_font
 
@@ -76,6 +77,11 @@ class Job:
         """Those of the language's own file, in the same time; () where there is none."""
         name = self.loaded.episode.subtitles.get(language)
         return () if name is None else self.subtitles[name].cues
+
+    def shown_in(self, language: Literal["zh-Hans", "zh-Hant", "en"]) -> tuple[Cue, ...]:
+        """Those of `cues_in` whose words are shown: without sounds, where these have a file of their own."""
+        cues = self.cues_in(language)
+        return without_sounds(cues) if self.profile.captions.sdh else cues
 
     @property
     def subject(self) -> str:

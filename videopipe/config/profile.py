@@ -142,6 +142,9 @@ class Captions(Schema):
     formats: tuple[Literal["srt", "vtt", "ttml"], ...] = Field(
         ("srt", "vtt"), description="ttml: IMSC 1.1 Text, for archives"
     )
+    sdh: bool = Field(
+        False, description="the same with speakers and sounds, for the hard of hearing: zh-Hans.sdh.srt …"
+    )
 
 
 class Graphics(Schema):
