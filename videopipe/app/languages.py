@@ -13,7 +13,7 @@ from videopipe.model.timeline import Timeline
 from videopipe.stages.subtitles.limits import ENGLISH as ENGLISH_LIMITS
 from videopipe.stages.subtitles.limits import SubtitleLimits
 from videopipe.stages.subtitles.plan import Note, SubtitlePlan, lay_out, note
-from videopipe.stages.subtitles.sdh import with_speakers
+from videopipe.stages.subtitles.sdh import with_speakers, without_sounds
 from videopipe.stages.subtitles.second import pair
 from videopipe.text.traditional import Traditional, leads_back, traditional
 
@@ -119,26 +119,34 @@ class _Writer:
         return tuple(map(self._converted, found.cues))
 
     def _sdh(self, language: Language) -> tuple[ScreenCue, ...]:
-        """The captions of a language, with speakers and sounds; in English speakers only where its file names them."""
+        """The captions of a language, with speakers and sounds; () where there are none.
+
+        In English speakers only where its file names them: `people` have Chinese names.
+        """
         own = self._job.cues_in(language)
         written = own if own or language == ENGLISH else self._job.cues
         kept = [cue for cue in written if self._timeline.programme_span(0, cue.span) is not None]
-        named = speaker_of(self._job.loaded.episode, written, self._timeline, self._questions)
-        limits = self._limits
         if language == ENGLISH:
             cues, limits = with_speakers(kept, lambda cue: cue.speaker, ": "), ENGLISH_LIMITS
         else:
-            cues = with_speakers(kept, named, "：")
-            limits = replace(
-                limits,
-                max_width=limits.max_width + SDH_WIDER,
-                warn_cps=limits.warn_cps + SDH_FASTER,
-                max_cps=limits.max_cps + SDH_FASTER,
-            )
-        shown = lay_out(list(cues), self._timeline, limits, names=self._people, cuts=self._cuts).cues
+            named = speaker_of(self._job.loaded.episode, written, self._timeline, self._questions)
+            cues, limits = with_speakers(kept, named, "："), self._sdh_limits()
+        full = tuple(cues)
+        if full == without_sounds(kept):
+            return ()
+        shown = lay_out(full, self._timeline, limits, names=self._people, cuts=self._cuts).cues
         if language == TRADITIONAL and not own:
             return tuple(map(self._traditional, shown))
         return shown
+
+    def _sdh_limits(self) -> SubtitleLimits:
+        limits = self._limits
+        return replace(
+            limits,
+            max_width=limits.max_width + SDH_WIDER,
+            warn_cps=limits.warn_cps + SDH_FASTER,
+            max_cps=limits.max_cps + SDH_FASTER,
+        )
 
     def _seconds(self, script: str) -> dict[int, str]:
         own = self._job.shown_in(TRADITIONAL) if script == TRADITIONAL else ()
