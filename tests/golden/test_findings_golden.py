@@ -18,6 +18,7 @@ PARTS = {
     "picture": Words("Picture", "画面"),
     "sound": Words("Sound", "声音"),
     "subtitles": Words("Subtitle files", "字幕文件"),
+    "text": Words("Characters of subtitles and episode.yaml", "字幕与 episode.yaml 的用字"),
     "subtitle": Words("Subtitles on screen", "屏幕字幕"),
     "delivery": Words("Delivery", "成片规格"),
     "sync": Words("Sync", "声画同步"),

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from tests.episodes import tiny_episode, tiny_profile
+from tests.fonts import make_font
 from videopipe.app.sheet import GUTTER, LABEL
 from videopipe.media.probe import probe
 from videopipe.stages.package.verify import verify_bundle
@@ -271,6 +272,38 @@ def _frame_at(film: Path, at: float) -> Any:
             frame for number, frame in enumerate(container.decode(video=0)) if number == int(at * 25)
         )
     return shown.reformat(format="rgb24").to_ndarray().astype(int)
+
+
+def test_a_font_of_the_episode_and_captions_for_the_hard_of_hearing_change_what_they_must(desk: Desk) -> None:
+    make_font(desk.episode / "own.ttf")
+    subtitles = desk.episode / "subs" / "zh.srt"
+    subtitles.write_text(
+        subtitles.read_text("utf-8").replace("会更快更方便。", "𠮷（掌声）会更快。"), "utf-8"
+    )
+    with (desk.episode / "episode.yaml").open("a", encoding="utf-8") as file:
+        file.write("fonts: [own.ttf]\n")
+    with desk.profile.open("a", encoding="utf-8") as file:
+        file.write("captions: {sdh: true}\n")
+    done = desk.run()
+    assert done.returncode == 0, done.stderr
+    (encoded,) = (
+        label for label in desk.labels(done, "ran") if label.startswith(("picture/wide-", "graphics"))
+    )
+    assert encoded.startswith("picture/wide-burned/")
+    data = desk.bundle(2) / "data"
+    plain, full = ((data / f"captions/zh-Hans{kind}.srt").read_text("utf-8") for kind in ("", ".sdh"))
+    assert "𠮷会更快\n" in plain
+    assert "𠮷（掌声）会更快\n" in full
+    assert "\n广州市政府负责同志：广州是枢纽城市\n" in full
+    roles = {
+        file["path"]: file["role"] for file in json.loads((data / "bundle.json").read_text("utf-8"))["files"]
+    }
+    assert (roles["captions/zh-Hans.vtt"], roles["captions/zh-Hans.sdh.vtt"]) == ("captions", "sdh")
+    page = (data / "index.html").read_text("utf-8")
+    assert 'label="简体中文·听障辅助"' in page
+    assert "字幕（简体中文·听障辅助，SRT）" in page
+    assert "掌声" not in (data / "transcript/zh-Hans.txt").read_text("utf-8")
+    assert not list(verify_bundle(desk.bundle(2), stopped=lambda: False))
 
 
 def test_explain_says_what_an_edited_cue_changes(desk: Desk) -> None:

@@ -111,8 +111,8 @@ def test_text_is_white_inside_a_dark_outline_of_three_pixels(tmp_path: Path) -> 
     assert int(np.sum(row[left - 8 : left] < 60)) in (3, 4)
 
 
-def test_noto_sans_sc_is_what_is_drawn_and_nothing_in_its_place(tmp_path: Path) -> None:
-    text = "广州大湾区，增长6.2%…“好”？"
+@pytest.mark.parametrize("text", ["广州大湾区，增长6.2%…“好”？", "祂䶮〇镕"])
+def test_noto_sans_sc_is_what_is_drawn_and_nothing_in_its_place(tmp_path: Path, text: str) -> None:
     (picture, *_), log = burn(tmp_path, one(text), Frames(0, 1), WIDE, Fraction(25))
     assert "(Noto Sans SC Medium, 400, 0) -> NotoSansSC-Medium" in log
     assert "not found" not in log
@@ -120,7 +120,7 @@ def test_noto_sans_sc_is_what_is_drawn_and_nothing_in_its_place(tmp_path: Path) 
     left, top, right, bottom = box(picture > 180)
     wanted = drawn_by_pillow(text)
     ink = np.asarray(Image.fromarray(picture[top:bottom, left:right]).resize(wanted.size), float) > 170
-    assert np.mean(ink == (np.asarray(wanted, float) > 128)) > 0.93
+    assert np.mean(ink == (np.asarray(wanted, float) > 128)) > 0.9
 
 
 def drawn_by_pillow(text: str) -> Image.Image:

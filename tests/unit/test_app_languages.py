@@ -1,72 +1,81 @@
-"""Subtitles of every language and layout: what is wrong with one alone is said of that one, once."""
+"""Which languages and variants of the texts there are, on the sample's own words."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from tests.unit.timelines import timeline
 from videopipe.app.job import Job, load_job
-from videopipe.app.languages import decide_texts, variant
+from videopipe.app.languages import Texts, decide_texts
 from videopipe.model.cues import Cue
-from videopipe.model.time import Frames, Span
-from videopipe.model.timeline import Piece, Timeline
+from videopipe.stages.edit.marks import place_questions
 from videopipe.stages.subtitles.limits import SubtitleLimits
-from videopipe.stages.subtitles.plan import Note, lay_out
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "guangzhou"
-LIMITS = SubtitleLimits()
-WHOLE = Timeline(Fraction(25), (Piece(0, Frames(0, 1000), True, "speech"),))
-TITLE = "《粤港澳大湾区发展规划纲要》正式发布。"
-"""The title alone is fourteen wide."""
+WHOLE = timeline((0, 0, 1000, True))
 
 
 @pytest.fixture(scope="module")
-def sample() -> Job:
-    return load_job(SAMPLE, ["portal", "vertical"])
+def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
+    """The sample, asked for all captions."""
+    profile = tmp_path_factory.mktemp("profile") / "sdh.yaml"
+    captions = "captions: {sdh: true, languages: [zh-Hans, zh-Hant, en]}\n"
+    profile.write_text(f"version: 1\nextends: portal\n{captions}", "utf-8")
+    return load_job(SAMPLE, [str(profile)])
 
 
-def notes(
-    job: Job, chinese: Sequence[Cue], english: Sequence[Cue] = ()
-) -> list[tuple[str, int, tuple[str, ...]]]:
-    return [(each.kind, each.cue, each.only) for each in all_notes(job, chinese, english)]
+def texts_of(job: Job) -> Texts:
+    questions = place_questions(job.loaded.episode, job.cues, WHOLE, Fraction(40))
+    return decide_texts(job, WHOLE, SubtitleLimits(), (), questions, ())
 
 
-def all_notes(job: Job, chinese: Sequence[Cue], english: Sequence[Cue]) -> tuple[Note, ...]:
-    """Those besides the plain ones."""
-    files = {"subs/zh.srt": chinese, "subs/en.srt": english}
-    read = {name: replace(job.subtitles[name], cues=tuple(cues)) for name, cues in files.items()}
-    plain = lay_out(chinese, WHOLE, LIMITS)
-    return decide_texts(replace(job, subtitles=read), WHOLE, LIMITS, (), plain.notes).notes
+def reworded(job: Job, language: str, number: int, text: str, speaker: str = "") -> Job:
+    """The job with another text in one cue."""
+    name = job.loaded.episode.subtitles[language]  # type: ignore[index] # by name, as a person says it
+    read = job.subtitles[name]
+
+    def changed(cue: Cue) -> Cue:
+        return replace(cue, text=text, speaker=speaker) if cue.number == number else cue
+
+    return replace(job, subtitles={**job.subtitles, name: replace(read, cues=tuple(map(changed, read.cues)))})
 
 
-def cue(number: int, start: int, end: int, text: str) -> Cue:
-    return Cue(number, Span(Fraction(start, 25), Fraction(end, 25)), text)
+def named(texts: Texts, language: str) -> dict[int, str]:
+    """Cue → name before its words."""
+    spoken = {cue.number: cue.spoken for cue in reversed(texts.sdh[language])}
+    return {number: text.partition("：")[0] for number, text in spoken.items() if "：" in text[:-1]}
 
 
-def test_what_breaks_a_rule_in_the_upright_picture_only_is_said_of_it(sample: Job) -> None:
-    (found,) = all_notes(sample, [cue(1, 0, 100, TITLE)], ())
-    assert (found.kind, found.cue, found.only) == ("shape", 1, ("upright",))
-    assert found.say("en").startswith("upright: cue 1 breaks")
-    assert found.say("zh").startswith("竖屏：第 1 条字幕拆开")
+def test_who_speaks_is_told_by_the_questions_where_no_file_tells_it(job: Job) -> None:
+    host, guest = "主持人", "广州市政府负责同志"
+    assert named(texts_of(job), "zh-Hans") == {1: host, 5: guest, 7: host, 9: guest, 11: host}
+    assert named(texts_of(job), "zh-Hant")[5] == "廣州市政府負責同志"
 
 
-def test_what_is_wrong_everywhere_is_not_said_again(sample: Job) -> None:
-    assert notes(sample, [cue(1, 0, 10, TITLE), cue(2, 12, 60, "广州")]) == [("shape", 1, ("upright",))]
+def test_a_file_that_names_speakers_is_followed(job: Job) -> None:
+    told = reworded(job, "zh-Hans", 6, "会的。", "mayor")
+    assert named(texts_of(told), "zh-Hans") == {6: "广州市政府负责同志"}
 
 
-def test_english_captions_are_held_to_their_own_limits(sample: Job) -> None:
-    english = [cue(1, 0, 25, "Guangzhou is a core engine of the Greater Bay Area."), cue(2, 26, 99, "Yes.")]
-    assert notes(sample, [cue(1, 0, 100, "广州")], english) == [("fast", 1, ("English",))]
+def test_a_language_with_nothing_more_to_tell_has_no_file_of_its_own(job: Job) -> None:
+    assert texts_of(job).sdh.keys() == {"zh-Hans", "zh-Hant"}
+    heard = texts_of(reworded(job, "en", 9, "It will. [applause]"))
+    assert [cue.spoken for cue in heard.sdh["en"] if cue.number == 9] == ["It will. [applause]"]
+    assert [cue.spoken for cue in heard.captions["en"] if cue.number == 9] == ["It will."]
 
 
-def test_a_cue_that_was_cut_away_is_missing_in_every_language_and_said_once(sample: Job) -> None:
-    assert notes(sample, [cue(1, 2000, 2050, "广州")], [cue(1, 2000, 2050, "Guangzhou")]) == []
+def test_sounds_stand_in_one_place_only(job: Job) -> None:
+    texts = texts_of(reworded(job, "zh-Hans", 2, "[掌声]"))
+    assert [cue.lines for cue in texts.sdh["zh-Hans"] if cue.number == 2] == [("[掌声]",)]
+    assert 2 not in {cue.number for cue in texts.captions["zh-Hans"]}
+    assert 2 not in {cue.number for cue in texts.burned["zh-Hans", False]}
 
 
-def test_a_variant_is_named_by_what_sets_it_apart() -> None:
-    assert variant("zh-Hans", upright=False) == ()
-    assert variant("zh-Hans+en", upright=True) == ("bilingual", "upright")
-    assert variant("zh-Hant", upright=False) == ("traditional",)
-    assert variant("en", upright=False) == ("English",)
+def test_unless_it_is_asked_for_brackets_are_words(job: Job) -> None:
+    captions = job.profile.captions.model_copy(update={"sdh": False})
+    plain = replace(job, profile=job.profile.model_copy(update={"captions": captions}))
+    texts = texts_of(reworded(plain, "zh-Hans", 2, "[掌声]"))
+    assert texts.sdh == {}
+    assert [cue.lines for cue in texts.captions["zh-Hans"] if cue.number == 2] == [("[掌声]",)]

@@ -58,8 +58,10 @@ def _parts(kind: str, names: tuple[str, ...]) -> Iterator[Check]:
 def _fonts() -> Iterator[Check]:
     for weight in get_args(Weight):
         path = font_path(weight)
-        good = path.is_file() and all(map(read_face(path).can_draw, SAMPLE_TEXT))
-        yield Check(f"font {weight}", good, path.name, "Install videopipe again", "请重新安装 videopipe")
+        face = read_face(path) if path.is_file() else None
+        good = face is not None and all(map(face.can_draw, SAMPLE_TEXT))
+        found = f"{path.name}, {len(face.glyphs) if face else 0:,} characters"
+        yield Check(f"font {weight}", good, found, "Install videopipe again", "请重新安装 videopipe")
 
 
 def _disk(work: Path) -> Check:

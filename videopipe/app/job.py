@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from videopipe.app.shop import Shop
+from videopipe.app.written import read_words
 from videopipe.config.accent import with_accent
 from videopipe.config.document import bad_value
 from videopipe.config.episode import FootageItem, LoadedEpisode, load_episode
@@ -30,6 +31,7 @@ from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
 from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
+from videopipe.stages.subtitles.sdh import without_sounds
 from videopipe.text.fonts import OwnFont
 from videopipe.text.own_fonts import open_font
 
@@ -63,6 +65,8 @@ class Job:
     logo: Logo | None = None
     fonts: tuple[OwnFont, ...] = ()
     """What the episode brings for characters that the shipped ones lack."""
+    written: tuple[Finding, ...] = ()
+    """Of the words in episode.yaml."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -73,6 +77,11 @@ class Job:
         """Those of the language's own file, in the same time; () where there is none."""
         name = self.loaded.episode.subtitles.get(language)
         return () if name is None else self.subtitles[name].cues
+
+    def shown_in(self, language: Literal["zh-Hans", "zh-Hant", "en"]) -> tuple[Cue, ...]:
+        """Those of `cues_in` whose words are shown: without sounds, where these have a file of their own."""
+        cues = self.cues_in(language)
+        return without_sounds(cues) if self.profile.captions.sdh else cues
 
     @property
     def subject(self) -> str:
@@ -108,15 +117,16 @@ class FirstLook:
 def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
     """Read everything that people have written; raises InputError."""
     profile = combine_profiles({name: load_profile(name) for name in profile_names})
-    loaded = load_episode(folder)
+    loaded, written = read_words(load_episode(folder), normalise=profile.normalise)
     return Job(
         loaded,
         profile,
         "+".join(Path(name).stem for name in profile_names),
         _branded(load_theme(profile.theme), loaded),
-        {name: _read(loaded, name) for name in loaded.episode.subtitles.values()},
+        {name: _read(loaded, name, profile) for name in loaded.episode.subtitles.values()},
         _read_logo(loaded),
         tuple(open_font(loaded.path(name)) for name in loaded.episode.fonts),
+        written,
     )
 
 
@@ -132,9 +142,9 @@ def _read_logo(loaded: LoadedEpisode) -> Logo | None:
     return read_logo(loaded.path(name)) if name is not None else None
 
 
-def _read(loaded: LoadedEpisode, name: str) -> ReadSubtitles:
+def _read(loaded: LoadedEpisode, name: str, profile: Profile) -> ReadSubtitles:
     path = loaded.path(name)
-    return read_subtitles(path.read_bytes(), str(path))
+    return read_subtitles(path.read_bytes(), str(path), normalise=profile.normalise)
 
 
 def durations(material: Material) -> list[Seconds]:

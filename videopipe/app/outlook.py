@@ -49,6 +49,8 @@ class Outlook:
     names: tuple[str, ...]
     layouts: tuple[tuple[str, tuple[Finding, ...]], ...]
     """(layout and language, what is wrong with the places of its subtitles and graphics); () while the cuts aren't known."""
+    written: tuple[Finding, ...]
+    """Of the words in episode.yaml."""
 
 
 def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop: Shop) -> Outlook:
@@ -58,8 +60,9 @@ def look_ahead(folder: Path, profiles: Sequence[str], *, edit: Path | None, shop
     played = forecast(ahead.plan, shop.store.has, shop.ledger.rates(), lane_widths(shop.jobs))
     names = tuple(item.file for item in job.footage)
     return Outlook(
-        played, ahead.timeline is not None, ahead.timeline, ahead.footage, job.subtitles, names, ahead.layouts
-    )
+        played, ahead.timeline is not None, ahead.timeline, ahead.footage, job.subtitles, names,
+        ahead.layouts, job.written,
+    )  # fmt: skip
 
 
 def explain(

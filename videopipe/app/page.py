@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from videopipe.app.job import Job
 from videopipe.app.programme import Programme
+from videopipe.app.speakers import HOST, speaker_at
 from videopipe.config.episode import Episode, Expert, Highlight, Link
 from videopipe.model.bundle import Bundle, FileFacts
 from videopipe.model.time import Seconds, time_of
@@ -12,9 +13,12 @@ from videopipe.stages.pages import view
 from videopipe.stages.pages.render import render_page
 from videopipe.stages.subtitles.write import render_vtt
 
-HOST, GUEST = "host", "mayor"
 CAPTION_LABELS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 """Each in its own language."""
+SDH_LABELS = {"zh-Hans": "简体中文·听障辅助", "zh-Hant": "繁體中文·聽障輔助", "en": "English SDH"}
+"""With speakers and sounds."""
+DOWNLOADS = ("captions", "sdh", "transcript")
+"""Roles of files that the page offers besides films, in its order."""
 SAMPLE_BASIS = ("示例數據", "示例数据")
 
 
@@ -49,7 +53,7 @@ def _view(job: Job, programme: Programme, bundle: Bundle) -> view.PageView:
         policies=_links(episode.related.policies),
         news=_links(episode.related.news),
         media=_links(episode.related.media),
-        downloads=tuple(_download(file) for file in bundle.files if file.role in ("captions", "transcript")),
+        downloads=tuple(_download(file) for role in DOWNLOADS for file in bundle.files if file.role == role),
     )
 
 
@@ -81,9 +85,12 @@ def _film(file: FileFacts) -> view.Film:
 
 
 def _captions(programme: Programme, fps: Fraction) -> tuple[view.Captions, ...]:
+    texts = programme.texts
+    labelled = [(labels, of) for labels, of in ((CAPTION_LABELS, texts.captions), (SDH_LABELS, texts.sdh))]
     return tuple(
-        view.Captions(language, CAPTION_LABELS[language], render_vtt(cues, fps))
-        for language, cues in programme.texts.captions.items()
+        view.Captions(language, labels[language], render_vtt(cues, fps))
+        for labels, captions in labelled
+        for language, cues in captions.items()
     )
 
 
@@ -104,21 +111,13 @@ def _chapters(programme: Programme, fps: Fraction, bundle: Bundle) -> tuple[view
 
 def _lines(episode: Episode, programme: Programme, fps: Fraction) -> tuple[view.Line, ...]:
     return tuple(
-        view.Line(time_of(cue.frames.start, fps), _speaker(episode, programme, cue.frames.start), cue.spoken)
+        view.Line(
+            time_of(cue.frames.start, fps),
+            speaker_at(episode, programme.questions, cue.frames.start),
+            cue.spoken,
+        )
         for cue in programme.cues
     )
-
-
-def _speaker(episode: Episode, programme: Programme, frame: int) -> str:
-    """The host reads questions and speaks between them; the guest answers. Nobody, where that isn't known."""
-    who = HOST
-    for mark in programme.questions:
-        if mark.whole.start <= frame < mark.whole.end:
-            if len(mark.asked) <= 1:
-                return ""
-            who = HOST if frame < mark.asked.end else GUEST
-    person = episode.people.get(who)
-    return person.name if person is not None else ""
 
 
 def _clips(bundle: Bundle) -> tuple[view.Clip, ...]:
@@ -168,7 +167,7 @@ def _links(links: tuple[Link, ...]) -> tuple[view.Link, ...]:
 
 def _download(file: FileFacts) -> view.Download:
     name = "访谈实录（文本）"
-    if file.role == "captions":
-        form = file.path.rpartition(".")[2].upper()
-        name = f"字幕（{CAPTION_LABELS[file.language]}，{form}）"
+    if file.role != "transcript":
+        labels, form = CAPTION_LABELS if file.role == "captions" else SDH_LABELS, file.path.rpartition(".")[2]
+        name = f"字幕（{labels[file.language]}，{form.upper()}）"
     return view.Download(file.path, name, file.measured.size_bytes)

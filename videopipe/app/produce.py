@@ -26,7 +26,7 @@ from videopipe.drawing.canvas import Canvas
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable
 from videopipe.model.errors import MissingFile, NotWritable
-from videopipe.model.findings import finding_facts
+from videopipe.model.findings import Finding, finding_facts
 from videopipe.model.time import Seconds
 from videopipe.model.timeline import Timeline
 from videopipe.stages import recipes
@@ -56,6 +56,8 @@ class Produced:
     """By file."""
     reports: tuple[FilmReport, ...]
     """On the quality of every film."""
+    written: tuple[Finding, ...]
+    """Of the words in episode.yaml."""
 
 
 def produce(
@@ -83,7 +85,8 @@ def produce(
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
     report = _report(job, programme, delivery, footage, reports, shop)
     published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
-    return Produced(published, programme, _removed(timeline), footage, job.subtitles, reports)
+    removed = _removed(timeline)
+    return Produced(published, programme, removed, footage, job.subtitles, reports, job.written)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
@@ -188,6 +191,7 @@ def _report(
     graphics = [{"kind": type(graphic).__name__, **asdict(graphic)} for graphic in programme.graphics]
     facts = {
         "notes": notes,
+        "episode": [finding_facts(finding) for finding in job.written],
         "footage": [footage_facts(report) for report in footage],
         "subtitles": [subtitles_facts(name, read) for name, read in job.subtitles.items()],
         "sound": sounds,

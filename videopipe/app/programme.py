@@ -176,9 +176,9 @@ def decide_programme(
     names = tuple(person.name for person in episode.people.values())
     found = [timeline.first_frame(n, shot) for n, one in enumerate(analyses) for shot in one.shots]
     shots = tuple(frame for frame in found if frame is not None)
-    subtitles = lay_out(job.cues, timeline, limits, names=names, cuts=shots)
-    texts = decide_texts(job, timeline, limits, shots, subtitles.notes)
+    subtitles = lay_out(job.shown_in(LANGUAGE), timeline, limits, names=names, cuts=shots)
     questions = place_questions(episode, job.cues, timeline, durations(material)[0])
+    texts = decide_texts(job, timeline, limits, shots, questions, subtitles.notes)
     straps = place_straps(episode.lower_thirds, job.cues, timeline)
     graphics = decide_graphics(
         episode, timeline, questions=questions, straps=straps, cues=subtitles.cues, rules=profile.graphics,
@@ -504,8 +504,11 @@ class _Planner:
             QuestionSpan(mark.id, mark.topic, mark.asker, mark.text, mark.whole)
             for mark in self._programme.questions
         ]
-        for language, lines in self._programme.texts.captions.items():
-            self._caption_files(language, lines)
+        texts = self._programme.texts
+        for language, lines in texts.captions.items():
+            self._caption_files("captions", language, lines, language)
+        for language, lines in texts.sdh.items():
+            self._caption_files("sdh", f"{language}.sdh", lines, language)
         if cues:
             transcript = render_transcript_txt(paragraphs(cues, spans), self._fps)
             self._add_text(f"transcript/{LANGUAGE}.txt", transcript, "transcript", "text/plain")
@@ -513,11 +516,11 @@ class _Planner:
             "edit.json", render_edit(self._programme.timeline, self._names()), "edit", "application/json"
         )
 
-    def _caption_files(self, language: str, cues: Sequence[ScreenCue]) -> None:
+    def _caption_files(self, role: str, stem: str, cues: Sequence[ScreenCue], language: str) -> None:
         for name in self._job.profile.captions.formats:
             media_type, render = CAPTION_FORMATS[name]
             text = render(cues, self._fps, language)
-            self._add_text(f"captions/{language}.{name}", text, "captions", media_type, language)
+            self._add_text(f"captions/{stem}.{name}", text, role, media_type, language)
 
     def _names(self) -> list[str]:
         return [item.file for item in self._job.footage]

@@ -57,6 +57,7 @@ def _facts(outlook: "Outlook") -> dict[str, object]:
         "complete": outlook.whole,
         "expected_s": outlook.forecast.seconds,
         "footage": [footage_facts(report) for report in outlook.footage],
+        "episode": [finding_facts(finding) for finding in outlook.written],
         "subtitles": [subtitles_facts(name, read) for name, read in outlook.subtitles.items()],
         "layouts": [
             {"layout": name, "findings": [finding_facts(finding) for finding in findings]}
@@ -116,6 +117,10 @@ def _tell_footage(outlook: "Outlook") -> None:
 
 
 def _tell_subtitles(outlook: "Outlook") -> None:
+    if outlook.written:
+        click.echo("episode.yaml")
+    for finding in outlook.written:
+        click.echo(f"  {printable(finding_line(finding, language()))}")
     for name, read in outlook.subtitles.items():
         click.echo(printable(f"{name}  {read.form}, {read.encoding}"))
         for finding in read.findings:

@@ -83,6 +83,7 @@ def _warnings(result: "Produced") -> "Iterator[tuple[str, Finding]]":
     """What a person should look at: of the footage, of the subtitles, of the films."""
     for footage in result.footage:
         yield from ((footage.file, finding) for finding in footage.findings if finding.severity != "INFO")
+    yield from (("episode.yaml", finding) for finding in result.written if finding.severity != "INFO")
     for name, read in result.subtitles.items():
         yield from ((name, finding) for finding in read.findings if finding.severity != "INFO")
     for film in result.reports:

@@ -142,6 +142,9 @@ class Captions(Schema):
     formats: tuple[Literal["srt", "vtt", "ttml"], ...] = Field(
         ("srt", "vtt"), description="ttml: IMSC 1.1 Text, for archives"
     )
+    sdh: bool = Field(
+        False, description="the same with speakers and sounds, for the hard of hearing: zh-Hans.sdh.srt …"
+    )
 
 
 class Graphics(Schema):
@@ -200,6 +203,7 @@ class Profile(Schema):
     title: str = ""
     theme: str = "gov-blue"
     fps: Rate = Fraction(25)
+    normalise: bool = Field(False, description="replace look-alikes and English marks between Chinese")
     layouts: dict[str, Layout] = Field(min_length=1)
     renditions: dict[str, Rendition] = Field(min_length=1)
     ingest: Ingest = Ingest()

@@ -33,7 +33,7 @@ class Deliverable:
     source: Made | str
     """A finished file, or the text itself (written as UTF-8)."""
     role: str
-    """What it is for: `programme`, `clip`, `captions`, `transcript`, `poster` …"""
+    """What it is for: `programme`, `clip`, `captions`, `sdh`, `transcript`, `poster` …"""
     media_type: str
     """RFC 6838: `video/mp4`, `text/vtt` …"""
     language: str = ""

@@ -10,6 +10,7 @@ from unicodedata import category
 
 from videopipe.model.errors import ToolMissing
 from videopipe.model.findings import Words
+from videopipe.text.normalise import normalised
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -106,8 +107,8 @@ class Missing:
 class MissingGlyphs(ToolMissing):
     """Characters that would come out as empty boxes, or in another font; `count` of them, ten of them by name."""
 
-    en = "{count} character(s) can't be drawn: {listed}. Write them with other characters, or bring a font that has them: `fonts:` in episode.yaml{emoji_en}"
-    zh = "有 {count} 个字符无法显示：{listed}。请换用其他字，或在 episode.yaml 的 fonts: 下提供含有这些字的字体{emoji_zh}"
+    en = "{count} character(s) can't be drawn: {listed_en}. Write them with other characters, or bring a font that has them: `fonts:` in episode.yaml{emoji_en}"
+    zh = "有 {count} 个字符无法显示：{listed_zh}。请换用其他字，或在 episode.yaml 的 fonts: 下提供含有这些字的字体{emoji_zh}"
 
 
 NO_EMOJI = Words(
@@ -171,9 +172,30 @@ def require_glyphs(texts: Iterable[tuple[str, str]], face: Face) -> None:
     """Nothing if `face` can draw all of the (where, text) pairs; raises MissingGlyphs for all that it can't."""
     missing = missing_glyphs(texts, face)
     if missing:
-        named = [f"{_seen(each.char)}U+{each.codepoint:04X} ({each.where})" for each in missing[:MOST_NAMED]]
+        named = [_named(each, face) for each in missing[:MOST_NAMED]]
         hint = NO_EMOJI if any(_is_emoji(each.char) for each in missing) else Words("", "")
-        raise MissingGlyphs(count=len(missing), listed="; ".join(named), emoji_en=hint.en, emoji_zh=hint.zh)
+        raise MissingGlyphs(
+            count=len(missing),
+            listed_en="; ".join(words.en for words in named),
+            listed_zh="; ".join(words.zh for words in named),
+            emoji_en=hint.en,
+            emoji_zh=hint.zh,
+        )
+
+
+def _named(missing: Missing, face: Face) -> Words:
+    """The character, its place, and what it is meant for where that is known and can be drawn."""
+    name = f"{_seen(missing.char)}U+{missing.codepoint:04X}"
+    instead = normalised(missing.char)[0]
+    if instead == missing.char or not all(map(face.can_draw, instead)):
+        return Words(f"{name} ({missing.where})", f"{name} ({missing.where})")
+    if not instead:
+        return Words(f"{name} ({missing.where}: leave it out)", f"{name} ({missing.where}：请删去)")
+    code = " ".join(f"U+{ord(char):04X}" for char in instead)
+    return Words(
+        f"{name} ({missing.where}: write “{instead}” {code} instead)",
+        f"{name} ({missing.where}：请改用“{instead}” {code})",
+    )
 
 
 def _is_emoji(char: str) -> bool:

@@ -1,8 +1,10 @@
 """What can be found in a subtitle file as it comes: a row a finding. `{places}` are lines and cues, `{places_zh}` the same in Chinese."""
 
 from videopipe.model.findings import Kind, Severity, Words
+from videopipe.text import normalise
 
 KINDS = {
+    **normalise.KINDS,
     "subtitles.encoding": Kind(
         Severity.INFO,
         Words("it doesn't say how its characters are coded: read as {value}", "未标明文字编码：按 {value} 读取"),

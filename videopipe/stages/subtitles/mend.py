@@ -10,6 +10,7 @@ from videopipe.model.time import Seconds, Span
 from videopipe.stages.subtitles.encoding import original_of
 from videopipe.stages.subtitles.entries import Entry
 from videopipe.stages.subtitles.lines import syllables
+from videopipe.text.normalise import offered
 
 ROUNDING = Fraction(1, 10)
 """Seconds that two cues may overlap by some editors' rounding."""
@@ -182,11 +183,14 @@ def _apart(timed: Sequence[_Timed], notes: list[Note]) -> list[_Timed]:
 
 
 def _seen(timed: _Timed) -> Iterator[Note]:
-    """Words that an editor's wrong encoding has spoilt."""
+    """Words that an editor's wrong encoding has spoilt, or that could be written with better characters."""
     if any(mark in timed.text for mark in _LOST):
         yield _note("subtitles.lost-characters", timed)
     elif before := original_of(timed.text):
         yield _note("subtitles.garbled", timed, f"“{_short(timed.text)}” ← “{_short(before)}”")
+    else:
+        for kind, words in offered(timed.text).items():
+            yield _note(kind, timed, words)
 
 
 def _short(text: str) -> str:

@@ -1,18 +1,19 @@
 """Subtitle files as they come in: SRT, WebVTT, SubStation or a transcript, told by content. Knows nothing of the programme."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from videopipe.model.cues import Cue
 from videopipe.model.errors import InputError
 from videopipe.model.findings import Finding, Words, finding_facts
 from videopipe.stages.subtitles.encoding import Decoded, decode, name_of
-from videopipe.stages.subtitles.entries import FAULTS, Fault, Parsed
+from videopipe.stages.subtitles.entries import FAULTS, Entry, Fault, Parsed
 from videopipe.stages.subtitles.kinds import KINDS
 from videopipe.stages.subtitles.mend import Note, by_id, mend
 from videopipe.stages.subtitles.srt import first_line, is_time_line, parse_srt, without_vtt_blocks
 from videopipe.stages.subtitles.substation import is_substation, parse_substation
 from videopipe.stages.subtitles.turns import parse_turns
+from videopipe.text.normalise import normalised
 
 MOST_PLACES = 10
 """Places of one kind that are named."""
@@ -71,8 +72,8 @@ def subtitles_facts(file: str, read: ReadSubtitles) -> dict[str, object]:
     }
 
 
-def read_subtitles(data: bytes, filename: str) -> ReadSubtitles:
-    """The cues of a file whatever its name ends in.
+def read_subtitles(data: bytes, filename: str, *, normalise: bool = False) -> ReadSubtitles:
+    """The cues of a file whatever its name ends in; with `normalise`, in the characters that are offered instead.
 
     Raises UndecodableSubtitles, NotSubtitles, EmptySubtitles, UnreadableCues.
     """
@@ -80,11 +81,16 @@ def read_subtitles(data: bytes, filename: str) -> ReadSubtitles:
     form, parsed = _parse(decoded.text.split("\n"), filename)
     if parsed.faults:
         raise _unreadable(parsed.faults, form, filename)
-    cues, notes = mend(parsed.entries)
+    cues, notes = mend(list(map(_normalised, parsed.entries)) if normalise else parsed.entries)
     if not cues:
         raise EmptySubtitles(file=filename)
     findings = [*_of_encoding(decoded), *(_finding(id, found) for id, found in by_id(notes).items())]  # noqa: A001
     return ReadSubtitles(cues, name_of(decoded.encoding), form, tuple(findings))
+
+
+def _normalised(entry: Entry) -> Entry:
+    text, offers = normalised(entry.text)
+    return replace(entry, text=text, noted=entry.noted | {"text.normalised"}) if offers else entry
 
 
 def _parse(lines: Sequence[str], filename: str) -> tuple[str, Parsed]:
