@@ -1,12 +1,14 @@
 """What the page of an episode shows: the episode's words, the programme's times, the bundle's measured files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from videopipe.app.job import Job
 from videopipe.app.programme import Programme
-from videopipe.config.episode import Episode, Expert, Highlight, Link
+from videopipe.config.episode import Episode, Expert, Link
+from videopipe.config.highlight import Highlight, is_sample
 from videopipe.model.bundle import Bundle, FileFacts
+from videopipe.model.numbers import figure
 from videopipe.model.time import Seconds, time_of
 from videopipe.stages.pages import view
 from videopipe.stages.pages.render import render_page
@@ -15,7 +17,6 @@ from videopipe.stages.subtitles.write import render_vtt
 HOST, GUEST = "host", "mayor"
 CAPTION_LABELS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 """Each in its own language."""
-SAMPLE_BASIS = ("示例數據", "示例数据")
 
 
 def page_of(job: Job, programme: Programme) -> Callable[[Bundle], str]:
@@ -44,7 +45,7 @@ def _view(job: Job, programme: Programme, bundle: Bundle) -> view.PageView:
         chapters=_chapters(programme, fps, bundle),
         transcript=_lines(episode, programme, fps),
         clips=_clips(bundle),
-        highlights=tuple(_highlight(each) for each in episode.highlights),
+        highlights=tuple(_highlights(episode.highlights)),
         expert=_comment(episode.expert),
         policies=_links(episode.related.policies),
         news=_links(episode.related.news),
@@ -144,11 +145,19 @@ def _length(file: FileFacts) -> Seconds:
     return media.duration if media is not None else Seconds(0)
 
 
-def _highlight(each: Highlight) -> view.Highlight:
-    figure = f"{each.prefix}{each.value:,}" if each.value is not None else each.prefix
-    return view.Highlight(
-        each.label, figure, each.unit, each.period, each.source, each.note, each.basis in SAMPLE_BASIS
-    )
+def _highlights(highlights: Iterable[Highlight]) -> Iterator[view.Highlight]:
+    """Those that are one figure; tables and texts stand beside their films."""
+    for each in highlights:
+        if each.value is not None:
+            yield view.Highlight(
+                each.label,
+                (each.prefix or each.value.prefix) + figure(each.value.value),
+                each.unit or each.value.unit,
+                each.period,
+                each.source,
+                each.note,
+                is_sample(each.basis),
+            )
 
 
 def _comment(expert: Expert | None) -> view.Comment | None:

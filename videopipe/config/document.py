@@ -5,6 +5,7 @@ YAML 1.2 by ruamel.yaml, which keeps line numbers; the schema is a pydantic mode
 
 import difflib
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -73,16 +74,34 @@ Model = TypeVar("Model", bound=Schema)
 
 
 def parse_yaml(text: str, file: str) -> Any:
-    """The document with ruamel's line marks; raises BadYaml."""
+    """The document with ruamel's line marks, its decimals `written` as in the file; raises BadYaml."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    reader = YAML(typ="rt")
+    reader.Constructor = _exact_constructor()
     try:
-        return YAML(typ="rt").load(text)
+        return reader.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         raise BadYaml(file=file, line=line, why=str(getattr(error, "problem", None) or error)) from None
+
+
+@cache
+def _exact_constructor() -> Any:
+    """ruamel's, whose floats remember their text: 6.10 has two places, which a float forgets."""
+    from ruamel.yaml.constructor import RoundTripConstructor
+
+    class Exact(RoundTripConstructor):
+        def construct_yaml_float(self, node: Any) -> Any:
+            value = super().construct_yaml_float(node)
+            if hasattr(value, "__dict__"):  # infinity and not-a-number are plain
+                value.written = node.value
+            return value
+
+    Exact.add_constructor("tag:yaml.org,2002:float", Exact.construct_yaml_float)
+    return Exact
 
 
 def validate(kind: type[Model], raw: Any, file: str) -> Model:

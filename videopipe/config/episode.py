@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.colour import Colour
 from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.config.highlight import Highlight, Name
 from videopipe.config.inside import find_inside
 from videopipe.model.errors import InputError, MissingFile
 from videopipe.model.time import Seconds
@@ -31,8 +32,6 @@ def _inside(value: object) -> object:
 
 
 Inside = Annotated[str, BeforeValidator(_inside)]
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
-"""An id that is also a file name."""
 
 
 class Person(Schema):
@@ -105,21 +104,6 @@ class LowerThirdItem(Schema):
     who: str
     at: Place
     for_: Time = Field(Seconds(5), alias="for")
-
-
-class Highlight(Schema):
-    """A figure that an infographic tells."""
-
-    id: Name
-    label: str
-    value: float | int | None = None
-    prefix: str = ""
-    unit: str = ""
-    period: str = ""
-    chart: str = "counter"
-    source: str = ""
-    basis: str = ""
-    note: str = ""
 
 
 class Link(Schema):
