@@ -124,7 +124,7 @@ def _complaint(kind: type[Schema], raw: Any, file: str, fault: Any) -> InputErro
         return _unknown(file, line, key, _known_keys(kind, place))
     if fault["type"] == "missing":
         return MissingKey(file=file, line=line, key=key)
-    what = _words(fault)
+    what = words_of(fault)
     return bad_value(file, line, key, *what)
 
 
@@ -143,6 +143,16 @@ def bad_value(file: str, line: int, key: str, en: str, zh: str, remedy_en: str, 
     return BadValue(
         file=file, line=line, key=key, what_en=en, what_zh=zh, remedy_en=remedy_en, remedy_zh=remedy_zh
     )
+
+
+def check_ids(ids: Sequence[str], key: str, raw: Any, file: str) -> None:
+    """Raises BadValue for the first id that stands twice in the list at `key`."""
+    for index, one in enumerate(ids):
+        if one in ids[:index]:
+            raise bad_value(
+                file, line_of(raw, (key, index, "id")), f"{key}.{index}.id",
+                f"“{one}” is used twice", f"“{one}”重复", "Give each its own id", "请使用不同的 id",
+            )  # fmt: skip
 
 
 BILINGUAL = " ｜ "
@@ -176,7 +186,8 @@ def _plain(given: Any) -> str:
     return str(given or "")
 
 
-def _words(fault: Any) -> tuple[str, str, str, str]:
+def words_of(fault: Any) -> tuple[str, str, str, str]:
+    """What is wrong and what to do, in English and Chinese, of one of pydantic's errors."""
     shown = f"“{_plain(fault.get('input'))}”"
     if "not a time" in fault["msg"]:
         return (

@@ -11,7 +11,16 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.colour import Colour
-from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.config.document import (
+    Schema,
+    Time,
+    bad_value,
+    check_ids,
+    line_of,
+    parse_yaml,
+    read_seconds,
+    validate,
+)
 from videopipe.config.highlight import Highlight, Name
 from videopipe.config.inside import find_inside
 from videopipe.model.errors import InputError, MissingFile
@@ -155,7 +164,8 @@ class Brand(Schema):
     )
 
 
-def _city(value: object) -> object:
+def read_city(value: object) -> object:
+    """For pydantic: a city by name or code, or one of its own; ValueError for one that nobody knows."""
     if isinstance(value, dict):
         custom = CityChoice.model_validate(value).custom
         return City(custom.code, custom.name, "")
@@ -177,7 +187,7 @@ class Episode(Schema):
     series: Name
     series_title: str = Field("", description="as the title card shows it", max_length=40)
     programme: str = Field("在线访谈", description="the mark in the corner", max_length=12)
-    city: Annotated[City, BeforeValidator(_city)]
+    city: Annotated[City, BeforeValidator(read_city)]
     title: str = Field(min_length=1, max_length=60)
     date: datetime
     people: dict[str, Person] = Field(default_factory=dict)
@@ -312,12 +322,4 @@ def _check_people(loaded: LoadedEpisode) -> None:
 
 def _check_ids(loaded: LoadedEpisode) -> None:
     for name in ("questions", "highlights"):
-        seen: set[str] = set()
-        for index, item in enumerate(getattr(loaded.episode, name)):
-            if item.id in seen:
-                raise bad_value(
-                    loaded.file, loaded.line(name, index, "id"), f"{name}.{index}.id",
-                    f"“{item.id}” is used twice", f"“{item.id}”重复",
-                    "Give each its own id", "请使用不同的 id",
-                )  # fmt: skip
-            seen.add(item.id)
+        check_ids([item.id for item in getattr(loaded.episode, name)], name, loaded.raw, loaded.file)

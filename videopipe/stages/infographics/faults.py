@@ -9,7 +9,7 @@ from videopipe.model.numbers import figure
 Place = tuple[str | int, ...]
 """Keys that lead to a value of a highlight."""
 
-MOST = {"bar": 12, "line": 24, "area": 24, "ring": 6, "map": 9, "timeline": 6, "steps": 5, "points": 5}
+MOST = {"bar": 12, "line": 24, "area": 24, "ring": 5, "map": 9, "timeline": 6, "steps": 5, "points": 5}
 """What can be told apart, and read in ten seconds."""
 
 

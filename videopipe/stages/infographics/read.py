@@ -40,6 +40,8 @@ from videopipe.stages.infographics.icons import each_of, icon_for, step_of
 from videopipe.stages.infographics.shares import whole_of
 from videopipe.stages.infographics.table import Numbers, amount_of, series_of, table_of
 
+MOST_STANDING = 8
+"""More bars lie, where there is room for them."""
 LONGEST_LABEL = 20
 LONGEST_TITLE = 40
 LONGEST_UNIT = 8
@@ -130,7 +132,8 @@ def _bars(said: Highlight, setting: Setting) -> Chart:
     refuse_nothing(said, numbers.values)
     width, labels = len(names), tuple(row.label for row in said.items)
     series = tuple((name, numbers.values[n::width]) for n, name in enumerate(names))
-    lying = said.direction == "lying" or (said.direction == "auto" and not all(map(is_time, labels)))
+    standing = all(map(is_time, labels)) and len(labels) * width <= MOST_STANDING
+    lying = said.direction == "lying" or (said.direction == "auto" and not standing)
     lit = _highlighted(said, labels, setting)
     return Bars(_head(said, setting), numbers.unit, labels, series, lying, lit, numbers.prefix)
 
