@@ -1,0 +1,113 @@
+"""A description as a picture. Nothing is decided here: equal descriptions are equal bytes, in any order.
+
+What rests is painted once and kept; a frame paints what moves over it.
+"""
+
+from fractions import Fraction
+from functools import lru_cache
+from math import floor
+
+import numpy as np
+from PIL import Image, ImageChops
+
+from videopipe.assets import Weight
+from videopipe.config.colour import parts_of
+from videopipe.config.theme import Theme
+from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.paint import FULL, Ink, State, gradient, letters
+from videopipe.drawing.shapes import Cover, polygon, rectangle, sector, stroke
+from videopipe.model.infographics import Scene
+from videopipe.stages.infographics.describe import describe
+from videopipe.stages.infographics.marks import Description, Dot, Icon, Mark, Path, Rect, Sector, Text
+from videopipe.stages.infographics.pictograms import pictogram
+
+
+def paint(scene: Scene, theme: Theme, canvas: Canvas, frame: int, fps: Fraction) -> Image.Image:
+    """RGB. Not to be written on: frames at rest share one picture."""
+    return picture(describe(scene, theme, canvas, frame, fps))
+
+
+def picture(description: Description) -> Image.Image:
+    """RGB; as above."""
+    size = (description.width, description.height)
+    resting, moving = description.marks[: description.resting], description.marks[description.resting :]
+    ground = _at_rest(size, resting)
+    if not moving:
+        return ground
+    image = ground.copy()
+    for mark in moving:
+        _lay(image, mark)
+    return image
+
+
+@lru_cache(maxsize=8)
+def _at_rest(size: tuple[int, int], marks: tuple[Mark, ...]) -> Image.Image:
+    image = Image.new("RGB", size)
+    for mark in marks:
+        _lay(image, mark)
+    return image
+
+
+def _lay(image: Image.Image, mark: Mark) -> None:
+    if mark.alpha <= 0:
+        return
+    if isinstance(mark, Text):
+        _lay_text(image, mark)
+        return
+    cover = _cover(mark)
+    if cover is None:
+        return
+    if isinstance(mark, Rect) and mark.colour_to is not None:
+        _lay_gradient(image, mark, mark.colour_to, cover)
+        return
+    shown = mark.shown if isinstance(mark, Path | Icon) else 1.0
+    mask = _dimmed(_left_part(cover, shown), mark.alpha)
+    image.paste(parts_of(mark.colour), (cover.x, cover.y), mask)
+
+
+def _cover(mark: Rect | Sector | Path | Dot | Icon) -> Cover | None:
+    match mark:
+        case Rect():
+            return rectangle(mark.x, mark.y, mark.width, mark.height, mark.radius)
+        case Sector():
+            return sector(mark.x, mark.y, mark.outer, mark.inner, mark.start, mark.end, mark.gap)
+        case Path(width=0):
+            return polygon(mark.points, mark.radius)
+        case Path():
+            return stroke(mark.points, mark.width)
+        case Dot():
+            return sector(mark.x, mark.y, mark.radius, 0, 0, 360)
+        case Icon():
+            return pictogram(mark.name, mark.x, mark.y, mark.size)
+
+
+def _lay_text(image: Image.Image, mark: Text) -> None:
+    x, y = floor(mark.x), floor(mark.baseline)
+    ink = _letters(mark.line, mark.weight, mark.size, mark.colour)
+    sprite, left, top = ink.shown(State(alpha=mark.alpha, dx=mark.x - x, dy=mark.baseline - y))
+    image.paste(sprite, (x + left, y + top), sprite)
+
+
+@lru_cache(maxsize=512)
+def _letters(line: str, weight: Weight, size: int, colour: str) -> Ink:
+    return letters(line, weight, size, colour, 0, 0)
+
+
+def _lay_gradient(image: Image.Image, mark: Rect, colour_to: str, cover: Cover) -> None:
+    plate = gradient(0, 0, cover.mask.width, cover.mask.height, mark.colour, colour_to, 100)
+    image.paste(plate.image, (cover.x, cover.y), _dimmed(cover.mask, mark.alpha))
+
+
+def _left_part(cover: Cover, shown: float) -> Image.Image:
+    """The mask's first `shown` of its breadth."""
+    if shown >= 1:
+        return cover.mask
+    columns = np.clip(shown * cover.mask.width - np.arange(cover.mask.width), 0, 1)
+    across = Image.fromarray(np.round(columns * FULL).astype(np.uint8)[None, :]).resize(cover.mask.size, 0)
+    return ImageChops.multiply(cover.mask, across)
+
+
+def _dimmed(mask: Image.Image, alpha: float) -> Image.Image:
+    if alpha >= 1:
+        return mask
+    return mask.point([round(level * alpha) for level in range(FULL + 1)])
