@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer
 
 from videopipe.config.document import Schema
+from videopipe.model.infographics import Pictogram
 from videopipe.model.numbers import Written, read_number
 
 SAMPLE_BASIS = ("示例數據", "示例数据")
@@ -29,7 +30,6 @@ Label = Annotated[str, BeforeValidator(str)]
 ChartName = Literal[
     "counter", "bar", "line", "area", "ring", "icon", "timeline", "steps", "comparison", "map", "quote", "points"
 ]  # fmt: skip
-IconName = Literal["person", "company", "ship", "train", "plane", "tree", "house", "book", "dot"]
 
 
 class Row(Schema):
@@ -72,7 +72,7 @@ class Highlight(Schema):
     direction: Literal["auto", "lying", "standing"] = "auto"
     highlight: Label = ""
     whole: Figure | None = None
-    icon: IconName | None = None
+    icon: Pictogram | None = None
     each: Figure | None = None
     milestones: tuple[MilestoneItem, ...] = ()
     steps: tuple[StepItem, ...] = ()

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from videopipe.config.highlight import Highlight, IconName
-from videopipe.model.infographics import Amount
+from videopipe.config.highlight import Highlight
+from videopipe.model.infographics import Amount, Pictogram
 from videopipe.model.numbers import Written, figure, places, split_unit
 from videopipe.stages.infographics.faults import Fault
 from videopipe.stages.infographics.table import number_in_unit
@@ -34,14 +34,14 @@ def step_of(value: Decimal) -> Decimal:
     return step.quantize(Decimal(1)) if step >= 1 else step.normalize()
 
 
-_ICON_WORDS: tuple[tuple[IconName, tuple[str, ...]], ...] = (
+_ICON_WORDS: tuple[tuple[Pictogram, tuple[str, ...]], ...] = (
     ("plane", ("机场", "航空", "航班")), ("ship", ("港口", "标箱", "货物吞吐", "船")), ("train", ("轨道", "铁路", "高铁", "地铁")),
     ("tree", ("森林", "绿", "树")), ("book", ("学校", "高校", "图书", "学生")), ("house", ("住房", "房", "户")),
     ("company", ("企业", "公司", "家")), ("person", ("人口", "人次", "人", "侨胞")),
 )  # fmt: skip
 
 
-def icon_for(said: Highlight, unit: str) -> IconName:
+def icon_for(said: Highlight, unit: str) -> Pictogram:
     """The pictogram that the words mean."""
     text = said.label + split_unit(unit)[1]
     return next((icon for icon, words in _ICON_WORDS if any(word in text for word in words)), "dot")
