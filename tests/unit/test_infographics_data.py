@@ -95,6 +95,7 @@ def test_a_data_file_in_traditional_characters_says_so_in_every_scene() -> None:
         ("chart: bar", "chart: pie", 10, "scenes.1.chart"),
         ("id: ports", "id: gdp", 8, "scenes.1.id"),
         (", period: 2018年", "", 7, "scenes.0.label"),
+        (YAML[YAML.index("scenes:") :], "scenes: []\n", 6, "scenes"),
     ],
 )
 def test_bad_data_are_told_with_line_and_key(right: str, wrong: str, line: int, key: str) -> None:

@@ -26,7 +26,7 @@ from videopipe.model.infographics import (
     Timeline,
 )
 from videopipe.stages.infographics.faults import Fault
-from videopipe.stages.infographics.icons import MOST_ICONS
+from videopipe.stages.infographics.per_icon import MOST_ICONS
 from videopipe.stages.infographics.read import Setting, chart_of
 
 GUANGZHOU = Setting(find_city("广州"))

@@ -21,4 +21,4 @@ class DataFile(Schema):
     language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
     source: str = ""
     basis: str = ""
-    scenes: tuple[Highlight, ...] = Field(min_length=1)
+    scenes: tuple[Highlight, ...]

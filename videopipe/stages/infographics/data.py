@@ -24,6 +24,11 @@ def parse_data(data: bytes, file: str) -> Story:
 def _parse_yaml(text: str, file: str) -> Story:
     raw = parse_yaml(text, file)
     said = validate(DataFile, raw, file)
+    if not said.scenes:
+        raise bad_value(
+            file, line_of(raw, ("scenes",)), "scenes", "there is no scene", "没有场景",
+            "Write at least one", "请至少写一个",
+        )  # fmt: skip
     check_ids([scene.id for scene in said.scenes], "scenes", raw, file)
 
     def complain(number: int, fault: Fault) -> InputError:

@@ -36,7 +36,7 @@ from videopipe.stages.infographics.faults import (
     refuse_nothing,
     too_long,
 )
-from videopipe.stages.infographics.icons import each_of, icon_for, step_of
+from videopipe.stages.infographics.per_icon import each_of, icon_for, step_of
 from videopipe.stages.infographics.shares import whole_of
 from videopipe.stages.infographics.table import Numbers, amount_of, series_of, table_of
 
