@@ -38,11 +38,12 @@ def acts(scene: Counter, look: Look) -> list[Act]:
     )
     head = px(PERIOD_ROW) * bool(scene.head.period) + px(TITLE_ROW) * len(title.lines)
     to_figure = px(RULE_GAP + 8 + FIGURE_GAP)
+    colours = (look.theme.colours.text, look.lit)
     blank = Area(room.left, 0, room.right, 0)
-    _, tall = figure_of(scene.amount, look, blank, full, BODY_MS)
+    _, tall = figure_of(scene.amount, blank, full, BODY_MS, colours)
     top = max(room.top, look.canvas.height * MIDDLE - (head + to_figure + tall) / 2)
     below = Area(room.left, top + head + to_figure, room.right, room.bottom)
-    rolling, _ = figure_of(scene.amount, look, below, full, BODY_MS)
+    rolling, _ = figure_of(scene.amount, below, full, BODY_MS, colours)
     return [
         *ground,
         *_head(scene, look, room, top),
@@ -68,19 +69,21 @@ def _head(scene: Counter, look: Look, room: Area, top: float) -> list[Act]:
 
 
 def figure_of(
-    amount: Amount, look: Look, room: Area, full: int, start_ms: int, colour: str | None = None
+    amount: Amount, room: Area, full: int, start_ms: int, colours: tuple[str, str]
 ) -> tuple[list[Act], float]:
-    """(prefix, rolling figure and unit at the upper left of `room`; their height). Raises TextTooLong."""
-    colour = colour or look.theme.colours.text
+    """(prefix, rolling figure and unit at the upper left of `room`; their height). Raises TextTooLong.
+
+    `colours`: of the figure, of its unit.
+    """
     said = figure(amount.value)
     for size in range(full, full * SMALLEST_PCT // 100 - 1, -2):
         prefix, number, unit = _widths(amount, said, size)
         if prefix + number + unit <= room.width:
-            return _set(amount, said, look, room, size, start_ms, colour, beside=True), FIGURE_TOP * size
+            return _set(amount, said, room, size, start_ms, colours, beside=True), FIGURE_TOP * size
     for size in range(full, full * SMALLEST_PCT // 100 - 1, -2):
         prefix, number, unit = _widths(amount, said, size)
         if max(prefix + number, unit) <= room.width:
-            made = _set(amount, said, look, room, size, start_ms, colour, beside=False)
+            made = _set(amount, said, room, size, start_ms, colours, beside=False)
             return made, (FIGURE_TOP + 1.5 * UNIT) * size
     raise TextTooLong(
         text=f"{amount.prefix}{said}{amount.unit}", place="amount", lines=2, width=int(room.width), room=12
@@ -100,8 +103,16 @@ def unit_size(unit: str, size: int) -> int:
 
 
 def _set(
-    amount: Amount, said: str, look: Look, room: Area, size: int, start_ms: int, colour: str, *, beside: bool
+    amount: Amount,
+    said: str,
+    room: Area,
+    size: int,
+    start_ms: int,
+    colours: tuple[str, str],
+    *,
+    beside: bool,
 ) -> list[Act]:
+    colour, of_unit = colours
     before, number, _ = _widths(amount, said, size)
     baseline = room.top + FIGURE_TOP * size
     rolling = Text(said, room.left + before, round(baseline), size, "Bold", colour, value=amount.value)
@@ -112,6 +123,6 @@ def _set(
     if amount.unit:
         x = room.left + before + number + UNIT_GAP * size if beside else room.left
         low = baseline if beside else baseline + 1.4 * UNIT * size
-        unit = placed(amount.unit, "Bold", unit_size(amount.unit, size), look.lit, x, low)
+        unit = placed(amount.unit, "Bold", unit_size(amount.unit, size), of_unit, x, low)
         found.append(Act(unit, start_ms + 2 * STAGGER_MS, IN_MS))
     return [*found, Act(rolling, start_ms, ROLL_MS, "roll", keeps="right")]

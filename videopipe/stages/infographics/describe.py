@@ -8,8 +8,37 @@ from typing import Any
 from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.motion import CURVES
-from videopipe.model.infographics import Bars, Counter, Scene
-from videopipe.stages.infographics import bars, counter
+from videopipe.model.infographics import (
+    Bars,
+    CityMap,
+    Comparison,
+    Counter,
+    Icons,
+    Line,
+    Points,
+    Quote,
+    ReelSources,
+    ReelTitle,
+    Ring,
+    Scene,
+    Steps,
+    Timeline,
+)
+from videopipe.stages.infographics import (
+    bars,
+    city_map,
+    closing,
+    comparison,
+    counter,
+    icons,
+    line,
+    opening,
+    points,
+    quote,
+    ring,
+    steps,
+    timeline,
+)
 from videopipe.stages.infographics.acts import Act
 from videopipe.stages.infographics.look import Look
 from videopipe.stages.infographics.marks import Description
@@ -17,6 +46,17 @@ from videopipe.stages.infographics.marks import Description
 KINDS: dict[type, tuple[str, Callable[[Any, Look], list[Act]]]] = {
     Counter: ("counter", counter.acts),
     Bars: ("bars", bars.acts),
+    Line: ("line", line.acts),
+    Ring: ("ring", ring.acts),
+    Icons: ("icons", icons.acts),
+    Timeline: ("timeline", timeline.acts),
+    Steps: ("steps", steps.acts),
+    Comparison: ("comparison", comparison.acts),
+    CityMap: ("city_map", city_map.acts),
+    Quote: ("quote", quote.acts),
+    Points: ("points", points.acts),
+    ReelTitle: ("title", opening.acts),
+    ReelSources: ("sources", closing.acts),
 }
 """Each kind's name and what lays it out. Any: the key says which scene the function takes."""
 

@@ -31,7 +31,8 @@ def page(head: Head, unit: str, look: Look) -> tuple[list[Act], Area]:
     title = wrap_then_shrink(head.title, "Bold", px(TITLE), place("title", field.width, TITLE_LINES))
     top = field.top
     below = top + px(TITLE_ROW) * len(title.lines)
-    band = below + px(SUB_ROW + BAND_PAD)
+    said = subtitle(head, unit)
+    band = below + px(SUB_ROW * bool(said or head.example) + BAND_PAD)
     width = look.canvas.width
     colours = look.theme.colours
     grounds = still(
@@ -42,7 +43,7 @@ def page(head: Head, unit: str, look: Look) -> tuple[list[Act], Area]:
         rule(field.left, band - px(RULE_THICK), look),
     )
     tag, taken = _example(head, look, below)
-    sub = shrink_then_wrap(subtitle(head, unit), "Medium", px(SUB), place("period", field.width - taken))
+    sub = shrink_then_wrap(said, "Medium", px(SUB), place("period", field.width - taken))
     foot, bottom = sources(head, look, charts.muted)
     return [
         *grounds,

@@ -60,8 +60,7 @@ def _lay(image: Image.Image, mark: Mark) -> None:
     if isinstance(mark, Rect) and mark.colour_to is not None:
         _lay_gradient(image, mark, mark.colour_to, cover)
         return
-    shown = mark.shown if isinstance(mark, Path | Icon) else 1.0
-    mask = _dimmed(_left_part(cover, shown), mark.alpha)
+    mask = _dimmed(_left_part(cover, _edge(mark)), mark.alpha)
     image.paste(parts_of(mark.colour), (cover.x, cover.y), mask)
 
 
@@ -98,11 +97,21 @@ def _lay_gradient(image: Image.Image, mark: Rect, colour_to: str, cover: Cover) 
     image.paste(plate.image, (cover.x, cover.y), _dimmed(cover.mask, mark.alpha))
 
 
-def _left_part(cover: Cover, shown: float) -> Image.Image:
-    """The mask's first `shown` of its breadth."""
-    if shown >= 1:
+def _edge(mark: Mark) -> float | None:
+    """Column up to which a mark is seen; None: all of it."""
+    if not isinstance(mark, Path | Icon) or mark.shown >= 1:
+        return None
+    if isinstance(mark, Icon):
+        return mark.x + mark.size * mark.shown
+    left = min(x for x, _ in mark.points) - mark.width / 2
+    right = max(x for x, _ in mark.points) + mark.width / 2
+    return left + (right - left) * mark.shown
+
+
+def _left_part(cover: Cover, edge: float | None) -> Image.Image:
+    if edge is None:
         return cover.mask
-    columns = np.clip(shown * cover.mask.width - np.arange(cover.mask.width), 0, 1)
+    columns = np.clip(edge - cover.x - np.arange(cover.mask.width), 0, 1)
     across = Image.fromarray(np.round(columns * FULL).astype(np.uint8)[None, :]).resize(cover.mask.size, 0)
     return ImageChops.multiply(cover.mask, across)
 
