@@ -27,7 +27,7 @@ from videopipe.model.time import Frames
 from videopipe.stages.infographics.film import write_film
 from videopipe.stages.infographics.make import RECIPES
 from videopipe.stages.infographics.paint import paint
-from videopipe.stages.infographics.plan import FILM, plan_film, plan_sound
+from videopipe.stages.infographics.plan import FILM, Piece, plan_film, plan_sound
 from videopipe.stages.infographics.tempo import length
 
 THEME, FPS, SMALL = load_theme("gov-blue"), Fraction(25), Canvas(480, 270)
@@ -94,10 +94,8 @@ def test_a_film_drawn_twice_is_the_same_file(tmp_path: Path) -> None:
     files = []
     for name in ("one", "two"):
         builder = PlanBuilder(TOOLS)
-        plan_film(
-            builder, [chart(**CHARTS["bars"][0])], Frames(5, 45), theme=THEME, canvas=SMALL, fps=FPS,
-            encoding=Encoding(), label="x",
-        )  # fmt: skip
+        piece = Piece((chart(**CHARTS["bars"][0]),), Frames(5, 45))
+        plan_film(builder, piece, theme=THEME, canvas=SMALL, fps=FPS, encoding=Encoding(), label="x")
         work = work_of(builder, tmp_path / name)
         RECIPES["infographics.film"](work)
         files.append(work.out("film.mp4").read_bytes())
@@ -132,7 +130,7 @@ def test_the_command_writes_films_stills_and_twins(tmp_path: Path, monkeypatch: 
     assert result.exit_code == 0, result.output
     facts = {Path(each["file"]).name: each for each in json.loads(result.stdout)}
     assert set(facts) == {
-        "gdp.wide.mp4", "gdp.wide.png", "gdp.wide.webp", "gdp.wide.gif", "gdp.wide.json", "gdp.txt", "gdp.html", "gdp.csv",
+        "gdp.wide.mp4", "gdp.wide.png", "gdp.wide.webp", "gdp.wide.gif", "gdp.wide.json", "gdp.txt", "gdp.html", "gdp.csv", "gz-reel.wide.mp4",
     }  # fmt: skip
     assert set(facts) == {path.name for path in (tmp_path / "out").iterdir()}
     assert (facts["gdp.wide.mp4"]["width"], facts["gdp.wide.mp4"]["duration_s"]) == (480, 5)

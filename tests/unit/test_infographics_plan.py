@@ -16,17 +16,23 @@ from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import Plan, PlanBuilder, canonical
 from videopipe.model.infographics import Amount, Counter, Head, ReelSources, ReelTitle
 from videopipe.model.time import Frames
+from videopipe.stages.infographics.paint import paint
 from videopipe.stages.infographics.params import from_params, to_params
 from videopipe.stages.infographics.plan import (
-    cut_reel,
+    Piece,
     for_chat,
+    pieces_of,
+    pieces_of_reel,
     plan_animation,
     plan_film,
     plan_sound,
     plan_still,
 )
+from videopipe.stages.infographics.reel import paint_reel, shown_at
+from videopipe.stages.infographics.tempo import length
 
 THEME, WIDE, FPS = load_theme("gov-blue"), Canvas(1920, 1080), Fraction(25)
+SMALL = Canvas(480, 270)
 TOOLS = {"ffmpeg": "f", "fonts": "n", "pillow": "p", "numpy": "y", "moviepy": "m"}
 
 
@@ -53,9 +59,8 @@ def test_a_decimal_keeps_its_places_on_the_way(value: Decimal) -> None:
 def films(*scenes: Any, canvas: Canvas = WIDE) -> Plan:
     builder = PlanBuilder(TOOLS)
     for n, scene in enumerate(scenes):
-        plan_film(
-            builder, [scene], Frames(0, 125), theme=THEME, canvas=canvas, fps=FPS, encoding=Encoding(), label=str(n)
-        )  # fmt: skip
+        piece = Piece((scene,), Frames(0, 125))
+        plan_film(builder, piece, theme=THEME, canvas=canvas, fps=FPS, encoding=Encoding(), label=str(n))
     return builder.plan()
 
 
@@ -86,12 +91,22 @@ def test_stills_animations_and_sound_are_tasks_of_their_own() -> None:
     assert str(plan[bedded.key].inputs["bed"]).startswith("sha256:")
 
 
-@given(st.lists(st.integers(1, 300), min_size=1, max_size=8), st.integers(10, 300))
-def test_a_reel_is_cut_at_every_scene_and_no_piece_is_longer_than_allowed(
-    lengths: list[int], longest: int
-) -> None:
-    starts = [sum(lengths[:n]) for n in range(len(lengths))]
-    pieces = cut_reel(starts, sum(lengths), longest)
-    assert [frame for piece in pieces for frame in range(piece.start, piece.end)] == list(range(sum(lengths)))
-    assert all(0 < len(piece) <= longest for piece in pieces)
-    assert set(starts) <= {piece.start for piece in pieces}
+def test_a_reel_shows_every_frame_of_every_scene_in_order() -> None:
+    scenes = [chart(**CHARTS[name][0]) for name in ("counter", "bars", "ring")]
+    shown = []
+    for piece in pieces_of_reel(scenes, FPS):
+        frames = range(piece.frames.start, piece.frames.end)
+        shown += [
+            (piece.scenes[at.scene], at.frame) for at in (shown_at(piece.scenes, FPS, n) for n in frames)
+        ]
+    assert shown == [(scene, n) for scene in scenes for n in range(length(scene, FPS))]
+
+
+def test_a_scene_and_its_reel_share_all_but_the_wipe() -> None:
+    scenes = [chart(**CHARTS[name][0]) for name in ("counter", "bars")]
+    alone, reel = pieces_of(scenes[1], FPS), pieces_of_reel(scenes, FPS)
+    assert alone[1] == reel[3]
+    assert alone[0] != reel[2]
+    wiped = len(alone[0].frames)
+    after = paint_reel(scenes, THEME, SMALL, length(scenes[0], FPS) + wiped, FPS)
+    assert after.tobytes() == paint(scenes[1], THEME, SMALL, wiped, FPS).tobytes()

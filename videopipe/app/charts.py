@@ -12,21 +12,29 @@ from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import In, PlanBuilder
 from videopipe.model.bundle import Deliverable, Made
 from videopipe.model.errors import InputError
-from videopipe.model.infographics import Chart, Scene
+from videopipe.model.infographics import Chart, Head, Scene
 from videopipe.model.time import Frames
 from videopipe.stages.audio.plan import plan_delivery
 from videopipe.stages.infographics.check import check
 from videopipe.stages.infographics.describe import describe
 from videopipe.stages.infographics.faults import Fault
-from videopipe.stages.infographics.plan import plan_animation, plan_film, plan_sound, plan_still
+from videopipe.stages.infographics.plan import (
+    Piece,
+    pieces_of,
+    pieces_of_reel,
+    plan_animation,
+    plan_film,
+    plan_sound,
+    plan_still,
+)
 from videopipe.stages.infographics.read import Setting
-from videopipe.stages.infographics.story import Story, read_charts
+from videopipe.stages.infographics.story import Story, read_charts, reel_across, reel_of
 from videopipe.stages.infographics.tempo import length
 from videopipe.stages.infographics.twin import alt_text, csv_table, html_table
 from videopipe.stages.package.plan import plan_measure
 from videopipe.stages.picture.plan import plan_join
 
-ROLE = "infographic"
+ROLE, REEL_ROLE = "infographic", "infographic-reel"
 MEDIA_TYPES = {"mp4": "video/mp4", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 QUIET_LUFS = -70
 """What ebur128 calls silence: left as it is."""
@@ -61,41 +69,61 @@ def story_of(loaded: LoadedEpisode) -> Story:
 
 def check_story(story: Story, theme: Theme, canvases: Sequence[Canvas]) -> None:
     """Raises what `check` raises of the first scene that doesn't fit into one of the canvases."""
+    check_scenes(reel_of(story), theme, canvases)
+
+
+def check_scenes(scenes: Sequence[Scene], theme: Theme, canvases: Sequence[Canvas]) -> None:
+    """The same of any scenes."""
     for canvas in canvases:
-        for scene in story.charts:
+        for scene in scenes:
             check(scene, theme, canvas)
 
 
-def plan_story(builder: PlanBuilder, story: Story, order: Order, folder: str = "") -> tuple[Deliverable, ...]:
-    """All files, below `folder`; checks each scene first."""
+def plan_story(
+    builder: PlanBuilder, story: Story, order: Order, *, reel: str = "", folder: str = ""
+) -> tuple[Deliverable, ...]:
+    """All files of its charts, below `folder`, and a reel of that name, if it has one. Checks each scene first."""
     check_story(story, order.theme, list(order.layouts.values()))
-    return tuple(_Orders(builder, story, order, folder).all())
+    files = _Files(builder, order, folder)
+    for chart in story.charts:
+        files.chart(chart)
+    if reel:
+        files.reel(reel, reel_of(story), story.title)
+    return tuple(files.made)
 
 
-class _Orders:
+def plan_across(
+    builder: PlanBuilder, title: str, stories: Sequence[Story], order: Order, name: str
+) -> tuple[Deliverable, ...]:
+    """One reel of several stories, that have been checked."""
+    scenes = reel_across(title, stories)
+    check_scenes(scenes, order.theme, list(order.layouts.values()))
+    files = _Files(builder, order, "")
+    files.reel(name, scenes, title)
+    return tuple(files.made)
+
+
+class _Files:
     """Collects the files; one method a kind of them."""
 
-    def __init__(self, builder: PlanBuilder, story: Story, order: Order, folder: str) -> None:
+    def __init__(self, builder: PlanBuilder, order: Order, folder: str) -> None:
         self._builder = builder
-        self._story = story
         self._order = order
         self._folder = folder
-        self._files: list[Deliverable] = []
+        self.made: list[Deliverable] = []
 
-    def all(self) -> list[Deliverable]:
-        for chart in self._story.charts:
-            for name, canvas in self._order.layouts.items():
-                self._pictures(chart, name, canvas)
-            self._twins(chart)
-        return self._files
+    def chart(self, chart: Chart) -> None:
+        for name, canvas in self._order.layouts.items():
+            self._pictures(chart, name, canvas)
+        self._twins(chart)
 
     def _pictures(self, chart: Chart, layout: str, canvas: Canvas) -> None:
         order, frames, name = self._order, length(chart, self._order.fps), f"{chart.head.id}.{layout}"
         for form in order.formats:
             label = f"{chart.head.id}/{layout}/{form}"
             if form == "mp4":
-                pieces = [([chart], Frames(0, frames))]
-                self._add(name, form, self._film(pieces, canvas, name, chart.head.title), chart)
+                film = self._film(pieces_of(chart, order.fps), canvas, name, chart.head.title)
+                self._add(name, form, film, chart)
             elif form == "png":
                 still = plan_still(self._builder, chart, frames - 1, order.theme, canvas, order.fps, label)
                 self._add(name, form, still, chart)
@@ -108,18 +136,22 @@ class _Orders:
                 )
                 self._add(name, form, made, chart)
 
-    def _film(
-        self, pieces: Sequence[tuple[Sequence[Scene], Frames]], canvas: Canvas, name: str, title: str
-    ) -> In:
+    def reel(self, name: str, scenes: Sequence[Scene], title: str) -> None:
+        for layout, canvas in self._order.layouts.items():
+            pieces = pieces_of_reel(scenes, self._order.fps)
+            film = self._film(pieces, canvas, f"{name}.{layout}", title)
+            self._add_media(f"{name}.{layout}", "mp4", film, scenes[0].head, REEL_ROLE)
+
+    def _film(self, pieces: Sequence[Piece], canvas: Canvas, name: str, title: str) -> In:
         order = self._order
         films = [
             plan_film(
-                self._builder, scenes, frames, theme=order.theme, canvas=canvas, fps=order.fps,
-                encoding=order.encoding, label=f"{name}/{number:02d}",
+                self._builder, piece, theme=order.theme, canvas=canvas, fps=order.fps, encoding=order.encoding,
+                label=f"{name}/{number:02d}",
             )
-            for number, (scenes, frames) in enumerate(pieces)
+            for number, piece in enumerate(pieces)
         ]  # fmt: skip
-        parts = [(film, len(frames)) for film, (_, frames) in zip(films, pieces, strict=True)]
+        parts = [(film, len(piece.frames)) for film, piece in zip(films, pieces, strict=True)]
         sound = self._sound(sum(count for _, count in parts))
         return plan_join(
             self._builder, label=f"infographics/{name}/join", name=f"{name}.mp4", segments=parts, fps=order.fps,
@@ -141,24 +173,25 @@ class _Orders:
         self._add_text(f"{chart.head.id}.csv", csv_table(chart), "text/csv", chart)
 
     def _add(self, name: str, form: str, made: In, chart: Chart) -> None:
+        role = ROLE if form == "mp4" else f"{ROLE}-{'still' if form == 'png' else 'animation'}"
+        self._add_media(name, form, made, chart.head, role)
+
+    def _add_media(self, name: str, form: str, made: In, head: Head, role: str) -> None:
         path = f"{self._folder}{name}.{form}"
         facts = plan_measure(self._builder, made, path)
-        role = ROLE if form == "mp4" else f"{ROLE}-{'still' if form == 'png' else 'animation'}"
-        self._files.append(
-            Deliverable(
-                path, _made(made), role, MEDIA_TYPES[form], _language(chart), chart.head.title, _made(facts)
-            )
+        self.made.append(
+            Deliverable(path, _made(made), role, MEDIA_TYPES[form], _language(head), head.title, _made(facts))
         )
 
     def _add_text(self, name: str, text: str, media_type: str, chart: Chart) -> None:
         path = f"{self._folder}{name}"
-        self._files.append(
-            Deliverable(path, text, f"{ROLE}-text", media_type, _language(chart), chart.head.title)
+        self.made.append(
+            Deliverable(path, text, f"{ROLE}-text", media_type, _language(chart.head), chart.head.title)
         )
 
 
-def _language(chart: Chart) -> str:
-    return "zh-Hant" if chart.head.traditional else "zh-Hans"
+def _language(head: Head) -> str:
+    return "zh-Hant" if head.traditional else "zh-Hans"
 
 
 def _made(ref: In) -> Made:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from videopipe.app.charts import Order, plan_story
+from videopipe.app.charts import Order, plan_across, plan_story
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Audio, Encoding
 from videopipe.config.theme import load_theme
@@ -23,13 +23,14 @@ from videopipe.stages.package.plan import kind_of
 LAYOUTS = {"wide": Canvas(1920, 1080), "vertical": Canvas(1080, 1920), "square": Canvas(1080, 1080)}
 FPS = Fraction(25)
 THEME = "gov-blue"
+ACROSS = "all-reel"
 
 
 class TwoOfOneName(InputError):
-    """Scenes of several files that would overwrite each other."""
+    """Scenes or reels that would overwrite each other."""
 
-    en = "two scenes are called `{id}`. Give each its own id: it is the file's name"
-    zh = "有两个场景都叫“{id}”。id 即文件名，请使用不同的 id"
+    en = "two scenes or reels are called `{id}`. Give each its own id: it is the file's name"
+    zh = "有两个场景或合集都叫“{id}”。id 即文件名，请使用不同的 id"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Wish:
     formats: Sequence[str]
     theme: str | None = None
     bed: Path | None = None
+    reel: bool = True
+    across: str = ""
+    """Title of a reel of all files together."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,16 @@ class Drawn:
 
 def draw_infographics(files: Sequence[Path], out: Path, wish: Wish, shop: Shop) -> tuple[Drawn, ...]:
     """Everything that the data files ask for, in `out`. Raises what reading and checking them raises."""
-    stories = [_read(path) for path in files]
-    _check_names(stories)
+    stories = {_reel_name(path): _read(path) for path in files}
+    _check_names(list(stories.values()), [*map(_reel_name, files), ACROSS])
     builder = shop.builder()
     wanted: list[Deliverable] = []
-    for story in stories:
-        wanted += plan_story(builder, story, _order(story, wish, shop))
+    for name, story in stories.items():
+        reel = name if wish.reel else ""
+        wanted += plan_story(builder, story, _order(story, wish, shop), reel=reel)
+    if wish.across:
+        told = list(stories.values())
+        wanted += plan_across(builder, wish.across, told, _order(told[0], wish, shop), ACROSS)
     shop.run(builder.plan(), recipes(), f"infographic {files[0].name}")
     with naming_trouble(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -71,8 +79,13 @@ def _read(path: Path) -> Story:
     return parse_data(path.read_bytes(), str(path))
 
 
-def _check_names(stories: Sequence[Story]) -> None:
-    ids = [chart.head.id.casefold() for story in stories for chart in story.charts]
+def _reel_name(path: Path) -> str:
+    return f"{path.stem}-reel"
+
+
+def _check_names(stories: Sequence[Story], reels: Sequence[str]) -> None:
+    scenes = [chart.head.id for story in stories for chart in story.charts]
+    ids = [name.casefold() for name in (*reels, *scenes)]
     double = next((one for n, one in enumerate(ids) if one in ids[:n]), None)
     if double is not None:
         raise TwoOfOneName(id=double)

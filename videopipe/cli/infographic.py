@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--theme", default=None, help="Theme name or YAML file; default: the data's, else gov-blue.")
 @click.option("--bed", type=options.FOLDER, default=None, help="Music below, which you may use.")
+@click.option(
+    "--reel/--no-reel",
+    default=True,
+    show_default=True,
+    help="All scenes of a file in one film, with title and sources.",
+)
+@click.option("--across", metavar="TITLE", default="", help="One more reel, of all files together.")
 @options.work
 @options.jobs
 @options.as_json
@@ -39,6 +46,8 @@ def command(
     formats: tuple[str, ...],
     theme: str | None,
     bed: Path | None,
+    reel: bool,
+    across: str,
     work: Path | None,
     jobs: int | None,
     as_json: bool,
@@ -57,7 +66,7 @@ def command(
         watching(as_json) as watch,
         open_shop(work_folder(out, work), jobs=jobs, stop=stop, watch=watch) as shop,
     ):
-        drawn = draw_infographics(data, out, Wish(layouts, formats, theme, bed), shop)
+        drawn = draw_infographics(data, out, Wish(layouts, formats, theme, bed, reel, across), shop)
     if as_json:
         click.echo(json.dumps([_facts(each) for each in drawn], ensure_ascii=True, indent=1))
         return

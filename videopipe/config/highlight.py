@@ -4,7 +4,7 @@ to say; numbers come with the places that were written.
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from videopipe.config.document import Schema
 from videopipe.model.infographics import Pictogram
@@ -26,6 +26,18 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 """An id that is also a file name."""
 Label = Annotated[str, BeforeValidator(str)]
 """A text that looks like a number where it is a year: 2018."""
+
+REEL = "reel"
+"""Name of the film of all highlights of an episode."""
+
+
+def _not_reel(name: str) -> str:
+    if name.casefold() == REEL:
+        raise ValueError(
+            f"`{REEL}` is the film of all scenes; use another id ｜ “{REEL}”是合集的文件名，请换一个 id"
+        )
+    return name
+
 
 ChartName = Literal[
     "counter", "bar", "line", "area", "ring", "icon", "timeline", "steps", "comparison", "map", "quote", "points"
@@ -57,7 +69,7 @@ class StepItem(Schema):
 class Highlight(Schema):
     """What one scene tells."""
 
-    id: Name
+    id: Annotated[Name, AfterValidator(_not_reel)]
     label: str = Field(min_length=1)
     chart: ChartName = "counter"
     value: Figure | None = None

@@ -13,6 +13,7 @@ from videopipe.model.errors import Stopped
 from videopipe.stages.infographics.film import write_film
 from videopipe.stages.infographics.paint import paint
 from videopipe.stages.infographics.params import Drawing, from_params
+from videopipe.stages.infographics.reel import paint_reel
 from videopipe.stages.infographics.shrink import shrink
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def make_film(work: Work) -> None:
 
 
 def _painter(drawing: Drawing) -> Callable[[int], "Image"]:
-    (scene,) = drawing.scenes
-    return lambda frame: paint(scene, drawing.theme, drawing.canvas, frame, drawing.fps)
+    scenes, theme, canvas, fps = drawing.scenes, drawing.theme, drawing.canvas, drawing.fps
+    if len(scenes) > 1:
+        return lambda frame: paint_reel(scenes, theme, canvas, frame, fps)
+    return lambda frame: paint(scenes[0], theme, canvas, frame, fps)
 
 
 def make_still(work: Work) -> None:

@@ -1,8 +1,9 @@
 """Which films, animations and stills are made of a scene; where a reel is cut. Touches nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from math import ceil
 
 from videopipe.config.profile import Encoding
 from videopipe.config.theme import Theme
@@ -11,6 +12,7 @@ from videopipe.engine.task import Digest, In, Json, PlanBuilder, Ref
 from videopipe.model.infographics import Scene
 from videopipe.model.time import Frames
 from videopipe.stages.infographics.params import to_params
+from videopipe.stages.infographics.tempo import WIPE_MS, length
 
 CHAT_SIDE = 540
 """Short side of what goes into chats."""
@@ -20,10 +22,19 @@ SAMPLE_RATE = 48_000
 TOOLS = ("fonts", "pillow", "numpy")
 
 
+@dataclass(frozen=True)
+class Piece:
+    """Frames that are drawn at a stretch."""
+
+    scenes: tuple[Scene, ...]
+    """One, or two of a reel."""
+    frames: Frames
+    """Of these scenes, one after the other."""
+
+
 def plan_film(
     builder: PlanBuilder,
-    scenes: Sequence[Scene],
-    frames: Frames,
+    piece: Piece,
     *,
     theme: Theme,
     canvas: Canvas,
@@ -31,15 +42,15 @@ def plan_film(
     encoding: Encoding,
     label: str,
 ) -> In:
-    """`film.mp4`: frames of a scene, or of a reel of several, without sound."""
+    """`film.mp4` of that piece, without sound."""
     task = builder.add(
         "infographics.film", version=1, label=f"infographics/{label}", lane="encode",
         params={
-            **to_params(scenes, theme, canvas, fps),
-            "frames": [frames.start, frames.end],
+            **to_params(piece.scenes, theme, canvas, fps),
+            "frames": [piece.frames.start, piece.frames.end],
             "encoding": {**FILM, **encoding.model_dump(include={"preset", "gop_s", "threads"})},
         },
-        inputs={}, outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"), cost=_cost(len(frames), canvas),
+        inputs={}, outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"), cost=_cost(len(piece.frames), canvas),
     )  # fmt: skip
     return task.out()
 
@@ -96,14 +107,20 @@ def plan_sound(builder: PlanBuilder, frames: int, fps: Fraction, bed: str | None
     return task.out()
 
 
-def cut_reel(starts: Sequence[int], total: int, longest: int) -> tuple[Frames, ...]:
-    """Pieces of a reel: one a scene, so that each ends where its scene rests, and none longer than `longest`."""
-    pieces = []
-    for first, last in pairwise([*starts, total]):
-        count = -(-(last - first) // longest)
-        edges = [first + (last - first) * n // count for n in range(count + 1)]
-        pieces += [Frames(start, end) for start, end in pairwise(edges)]
-    return tuple(pieces)
+def pieces_of(scene: Scene, fps: Fraction, before: Scene | None = None) -> tuple[Piece, ...]:
+    """A scene in two pieces, so that its film and the reel, where it is wiped over `before`, share the second one."""
+    frames, wiped = length(scene, fps), ceil(Fraction(WIPE_MS, 1000) * fps)
+    rest = Piece((scene,), Frames(wiped, frames))
+    if before is None:
+        return Piece((scene,), Frames(0, wiped)), rest
+    start = length(before, fps)
+    return Piece((before, scene), Frames(start, start + wiped)), rest
+
+
+def pieces_of_reel(scenes: Sequence[Scene], fps: Fraction) -> tuple[Piece, ...]:
+    """All scenes, one after the other."""
+    pairs = zip((None, *scenes), scenes, strict=False)
+    return tuple(piece for before, scene in pairs for piece in pieces_of(scene, fps, before))
 
 
 def _cost(frames: int, canvas: Canvas) -> int:

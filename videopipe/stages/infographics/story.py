@@ -41,16 +41,34 @@ def read_charts(highlights: Sequence[Highlight], setting: Setting, complain: Com
 
 
 SOURCES = "资料来源"
+SOURCES_A_SCENE = 8
 
 
 def reel_of(story: Story) -> tuple[Scene, ...]:
     """Title, charts, sources."""
-    example = any(chart.head.example for chart in story.charts)
-    title = Head("reel-title", story.title, traditional=story.traditional)
-    sources = Head("reel-sources", SOURCES, example=example, traditional=story.traditional)
-    lines = tuple(dict.fromkeys(chart.head.source for chart in story.charts if chart.head.source))
-    closing = (ReelSources(sources, lines),) if lines else ()
-    return (ReelTitle(title, story.series, story.city), *story.charts, *closing)
+    return (_title(story), *story.charts, *_sources([story]))
+
+
+def reel_across(title: str, stories: Sequence[Story]) -> tuple[Scene, ...]:
+    """A title over all, each story behind its own title, all sources at the end."""
+    opening = _title(replace(stories[0], title=title, city=""))
+    told = [scene for story in stories for scene in (_title(story), *story.charts)]
+    return (opening, *told, *_sources(stories))
+
+
+def _title(story: Story) -> ReelTitle:
+    return ReelTitle(Head("reel-title", story.title, traditional=story.traditional), story.series, story.city)
+
+
+def _sources(stories: Sequence[Story]) -> list[ReelSources]:
+    charts = [chart for story in stories for chart in story.charts]
+    lines = tuple(dict.fromkeys(chart.head.source for chart in charts if chart.head.source))
+    head = Head(
+        "reel-sources", SOURCES, example=any(chart.head.example for chart in charts),
+        traditional=stories[0].traditional,
+    )  # fmt: skip
+    starts = range(0, len(lines), SOURCES_A_SCENE)
+    return [ReelSources(head, lines[start : start + SOURCES_A_SCENE]) for start in starts]
 
 
 Said = TypeVar("Said")
