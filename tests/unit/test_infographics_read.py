@@ -70,7 +70,7 @@ def test_one_number_alone_is_no_series_but_a_counter(chart: str) -> None:
 def test_one_percentage_is_a_share_of_a_hundred() -> None:
     ring = read(chart="ring", value=4.2, unit="%")
     assert isinstance(ring, Ring)
-    assert (ring.parts, ring.whole) == ((Item("企业", Decimal("4.2")),), Decimal(100))
+    assert (ring.parts, ring.whole) == ((Item("占比", Decimal("4.2")),), Decimal(100))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ from videopipe.stages.infographics.per_icon import each_of, icon_for, step_of
 from videopipe.stages.infographics.shares import whole_of
 from videopipe.stages.infographics.table import Numbers, amount_of, series_of, table_of
 
+SHARE = "占比"
+"""What a share alone is called: the title says of what."""
 MOST_STANDING = 8
 """More bars lie, where there is room for them."""
 LONGEST_LABEL = 20
@@ -173,7 +175,7 @@ def _ring(said: Highlight, setting: Setting) -> Chart:
         alone = amount_of(said)
         if alone.unit != "%" and said.whole is None:
             return Counter(_head(said, setting), alone)
-        labels, numbers = (said.label,), Numbers((alone.value,), alone.unit, alone.prefix)
+        labels, numbers = (SHARE,), Numbers((alone.value,), alone.unit, alone.prefix)
         cells = [("value",)]
     refuse_negative(cells, numbers.values, ("a share can't be negative", "份额不能为负"))
     refuse_nothing(said, numbers.values)
