@@ -1,6 +1,8 @@
 """Data files: YAML with scenes, a CSV with one table; each fault is told at its line, or its row and column."""
 
+import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from videopipe.model.infographics import (
     Timeline,
 )
 from videopipe.stages.infographics.data import parse_data
-from videopipe.stages.infographics.sheet import BadCell, EmptySheet
+from videopipe.stages.infographics.sheet import CHARTS, KEYS, BadCell, EmptySheet
 from videopipe.stages.infographics.story import Story, reel_of
 
 YAML = """\
@@ -189,3 +191,19 @@ def test_whatever_bytes_come_they_are_refused_by_name(data: bytes) -> None:
     for name in ("x.yaml", "x.csv"):
         with pytest.raises(InputError):
             parse_data(data, name)
+
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "infographics.md").read_text("utf-8")
+
+
+def test_the_examples_in_the_documents_are_good_ones() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    assert [scene.head.id for scene in parse_data(example.encode(), "x.yaml").charts] == ["gdp", "ports"]
+    (table,) = re.findall(r"```\n(# .*?)```", PAGE, re.DOTALL)
+    assert isinstance(parse_data(table.encode(), "x.csv").charts[0], Bars)
+
+
+def test_the_documents_tell_every_row_and_every_chart_of_a_sheet() -> None:
+    told = set(re.findall(r"`# ([^`]+)`", PAGE))
+    assert told == {key for key in KEYS if key not in ("title", "系列")}
+    assert all(name in PAGE for name in CHARTS if name != "条形图")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from videopipe.config.document import bad_value
 from videopipe.config.episode import LoadedEpisode
-from videopipe.config.profile import Audio, Encoding
+from videopipe.config.profile import Audio, Encoding, Profile
 from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import In, PlanBuilder
@@ -65,6 +65,16 @@ def story_of(loaded: LoadedEpisode) -> Story:
 
     charts = read_charts(episode.highlights, Setting(episode.city), complain)
     return Story(episode.title, episode.series_title, episode.city.zh_full, charts)
+
+
+def order_of(profile: Profile, theme: Theme) -> Order:
+    """What a profile wants of an episode's charts; its `infographics` are there."""
+    wanted = profile.infographics
+    assert wanted is not None  # noqa: S101 - asked before
+    canvases = {name: Canvas(layout.width, layout.height) for name, layout in profile.layouts.items()}
+    names = wanted.layouts or tuple(canvases)
+    layouts = {name: canvases[name] for name in names}
+    return Order(layouts, wanted.formats, theme, profile.fps, profile.encoding, profile.audio)
 
 
 def check_story(story: Story, theme: Theme, canvases: Sequence[Canvas]) -> None:

@@ -45,7 +45,7 @@ KEYS = {
 _OWN = ("id", "chart", "label", "period", "source", "basis", "note", "unit", "prefix", "highlight", "whole", "icon", "each", "direction", "city", "series")  # fmt: skip
 CHARTS = {
     "数字": "counter", "柱形图": "bar", "条形图": "bar", "折线图": "line", "面积图": "area", "环形图": "ring", "图标": "icon",
-    "时间轴": "timeline", "步骤": "steps", "对比": "comparison", "地图": "map", "要点": "points",
+    "时间轴": "timeline", "步骤": "steps", "对比": "comparison", "地图": "map",
 }  # fmt: skip
 DIRECTIONS = {"横向": "lying", "纵向": "standing"}
 
