@@ -101,7 +101,7 @@ def _tiles(
         ink = look.theme.colours.on_accent if lit else look.theme.charts.ink
         start = turn_ms(turn)
         tile = Path(_hexagon(x, y, width * FILLED), ground, radius=CORNER * width, value=values.get(code))
-        found.append(Act(tile, start, IN_MS, dy=look.px(12)))
+        found.append(Act(tile, start, IN_MS))
         name = traditional if scene.head.traditional else simple
         name_size = round(NAME * width)
         low = y - 0.17 * width if code in said else y

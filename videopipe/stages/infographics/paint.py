@@ -87,14 +87,19 @@ def _lay_text(image: Image.Image, mark: Text) -> None:
     image.paste(sprite, (x + left, y + top), sprite)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=192)
 def _letters(line: str, weight: Weight, size: int, colour: str) -> Ink:
     return letters(line, weight, size, colour, 0, 0)
 
 
 def _lay_gradient(image: Image.Image, mark: Rect, colour_to: str, cover: Cover) -> None:
-    plate = gradient(0, 0, cover.mask.width, cover.mask.height, mark.colour, colour_to, 100)
-    image.paste(plate.image, (cover.x, cover.y), _dimmed(cover.mask, mark.alpha))
+    surface = _gradient(*cover.mask.size, mark.colour, colour_to)
+    image.paste(surface, (cover.x, cover.y), _dimmed(cover.mask, mark.alpha))
+
+
+@lru_cache(maxsize=4)
+def _gradient(width: int, height: int, left: str, right: str) -> Image.Image:
+    return gradient(0, 0, width, height, left, right, 100).image.convert("RGB")
 
 
 def _edge(mark: Mark) -> float | None:
