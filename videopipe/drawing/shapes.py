@@ -29,24 +29,33 @@ class Cover:
     """Where the mask's first pixel lies."""
 
 
-def rectangle(x: float, y: float, width: float, height: float, radius: float = 0) -> Cover | None:
-    """A rectangle; `radius` rounds its corners. None where nothing of it is seen."""
+Corners = tuple[bool, bool, bool, bool]
+"""Upper left, upper right, lower right, lower left."""
+ALL: Corners = (True, True, True, True)
+
+
+def rectangle(
+    x: float, y: float, width: float, height: float, radius: float = 0, corners: Corners = ALL
+) -> Cover | None:
+    """A rectangle; `radius` rounds those `corners`. None where nothing of it is seen."""
     if width <= 0 or height <= 0:
         return None
     left, top = floor(x), floor(y)
     if radius > 0:
         box = (x - left, y - top, x - left + width, y - top + height)
-        return Cover(_rounded(*box, min(radius, width / 2, height / 2)), left, top)
+        return Cover(_rounded(*box, min(radius, width / 2, height / 2), corners), left, top)
     rows, columns = _shares(y - top, height), _shares(x - left, width)
     return Cover(Image.fromarray(np.round(np.outer(rows, columns) * FULL).astype(np.uint8)), left, top)
 
 
 @lru_cache(maxsize=256)
-def _rounded(left: float, top: float, right: float, bottom: float, radius: float) -> Image.Image:
+def _rounded(
+    left: float, top: float, right: float, bottom: float, radius: float, corners: Corners
+) -> Image.Image:
     size = (ceil(right) * FINE, ceil(bottom) * FINE)
     fine = Image.new("L", size, 0)
     box = (left * FINE, top * FINE, right * FINE - 1, bottom * FINE - 1)
-    ImageDraw.Draw(fine).rounded_rectangle(box, radius * FINE, FULL)
+    ImageDraw.Draw(fine).rounded_rectangle(box, radius * FINE, FULL, corners=corners)
     return fine.reduce(FINE)
 
 

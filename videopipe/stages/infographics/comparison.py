@@ -15,6 +15,8 @@ from videopipe.stages.infographics.tempo import GROW_MS, read_turn_ms
 LABEL, LABEL_ROW = 44, 64
 FIGURE, FIGURE_NARROW = 136, 120
 BAR, GAP, BETWEEN = 56, 26, 84
+ENDS = (False, True, True, False)
+"""Round corners: not where a bar begins."""
 MIDDLE = 0.46
 
 
@@ -47,7 +49,7 @@ def _row(
     y = round(below.top + tall + px(GAP))
     bar = Rect(
         area.left, y, area.width * share, px(BAR), look.lit if turn else look.quiet,
-        radius=look.rounding(px(BAR)), value=item.value,
+        radius=look.rounding(px(BAR)), corners=ENDS, value=item.value,
     )  # fmt: skip
     return [
         *rising(lines_of(label, ink, area.left, area.top, px(LABEL_ROW)), look, start),

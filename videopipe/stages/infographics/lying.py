@@ -17,6 +17,8 @@ THICK, APART = 0.62, 1.08
 """Share of a row that its bars fill; from one bar of a row to the next, in their thickness."""
 IN_ROW = 0.66
 """Size of letters to the row, at most."""
+ENDS = (False, True, True, False)
+"""Round corners: not where a bar begins."""
 LONGEST_ROW = 120
 """Of one bar; more would tear the chart apart."""
 
@@ -57,7 +59,7 @@ def _bar(
     bar: Bar, group: Group, look: Look, x: int, y: int, thick: int, scale: float, size: int
 ) -> list[Act]:
     start, long = turn_ms(bar.label + bar.series), float(bar.value) * scale
-    shape = Rect(x, y, long, thick, bar.colour, radius=look.rounding(thick), value=bar.value)
+    shape = Rect(x, y, long, thick, bar.colour, radius=look.rounding(thick), corners=ENDS, value=bar.value)
     end, baseline = x + long + look.px(VALUE_GAP), on_row(y, thick, size)
     text = placed(bar.said, "Bold", size, group.ink(bar.label, look), end, baseline)
     return [

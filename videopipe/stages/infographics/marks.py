@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from videopipe.assets import Weight
 from videopipe.drawing.setting import ASCENT, line_width
+from videopipe.drawing.shapes import ALL, Corners
 from videopipe.model.infographics import Pictogram
 
 
@@ -59,6 +60,8 @@ class Rect:
     colour: str
     colour_to: str | None = None
     radius: float = 0
+    corners: Corners = ALL
+    """Those that are round."""
     alpha: float = 1.0
     value: Decimal | None = None
 

@@ -67,7 +67,7 @@ def _lay(image: Image.Image, mark: Mark) -> None:
 def _cover(mark: Rect | Sector | Path | Dot | Icon) -> Cover | None:
     match mark:
         case Rect():
-            return rectangle(mark.x, mark.y, mark.width, mark.height, mark.radius)
+            return rectangle(mark.x, mark.y, mark.width, mark.height, mark.radius, mark.corners)
         case Sector():
             return sector(mark.x, mark.y, mark.outer, mark.inner, mark.start, mark.end, mark.gap)
         case Path(width=0):

@@ -25,7 +25,8 @@ def acts(scene: Points, look: Look) -> list[Act]:
     px, count = look.px, len(scene.points)
     most_tall = (room.height - px(AIR) * (count - 1)) / count
     lines = min(LINES, max(1, int((most_tall - px(LOW - PITCH)) / px(PITCH))))
-    width = room.width - px(EDGE + 2 * PAD)
+    inset = px(look.theme.plates.inset_px)
+    width = room.width - px(EDGE + 2 * PAD) - inset
     settings = set_alike(scene.points, "Medium", px(WORDS), place("points", width, lines))
     pitch = round(PITCH / WORDS * settings[0].size)
     longest = max(len(setting.lines) for setting in settings)
@@ -36,12 +37,11 @@ def acts(scene: Points, look: Look) -> list[Act]:
     for turn, setting in enumerate(settings):
         y, start = round(top + (tall + px(AIR)) * turn), read_turn_ms(turn)
         plate = Rect(room.left, y, room.width, tall, look.theme.charts.surface, radius=look.radius)
-        inset = px(look.theme.plates.inset_px)
         edge = Rect(
             room.left + inset, y + inset, px(EDGE), tall - 2 * inset, look.lit,
             radius=min(look.radius, px(EDGE) / 2),
         )  # fmt: skip
         first = y + (tall - pitch * len(setting.lines)) / 2
-        words = lines_of(setting, look.theme.charts.ink, room.left + px(EDGE + PAD), first, pitch)
+        words = lines_of(setting, look.theme.charts.ink, room.left + inset + px(EDGE + PAD), first, pitch)
         found += [Act(plate, start, IN_MS), Act(edge, start, IN_MS), *rising(words, look, start)]
     return [*ground, *found]

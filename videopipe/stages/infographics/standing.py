@@ -16,6 +16,8 @@ PAIR_SHARE = 0.44
 """Share of a slot that each of two figures may take."""
 APART = 1.08
 """From one bar of a label to the next, in their thickness."""
+TOPS = (True, True, False, False)
+"""Round corners: not where a bar begins."""
 LABEL_GAP, VALUE_GAP, AIR = 14, 16, 16
 LINE = 2
 
@@ -52,7 +54,7 @@ def _bar(
     start, tall = turn_ms(bar.label + bar.series), float(bar.value) * scale
     shape = Rect(
         middle - thick / 2, floor - tall, thick, tall, bar.colour,
-        radius=look.rounding(thick), value=bar.value,
+        radius=look.rounding(thick), corners=TOPS, value=bar.value,
     )  # fmt: skip
     baseline = floor - tall - look.px(VALUE_GAP)
     text = placed(bar.said, "Bold", size, group.ink(bar.label, look), middle, baseline, "middle")
