@@ -16,8 +16,8 @@ PERIOD, PERIOD_ROW = 36, 56
 TITLE, TITLE_ROW = 72, 92
 RULE_GAP, FIGURE_GAP = 22, 48
 FIGURE, FIGURE_NARROW = 220, 168
-SMALLEST_PCT = 60
-"""A long figure is set so much smaller before its unit goes to a line of its own."""
+BESIDE_PCT, SMALLEST_PCT = 60, 45
+"""A long figure is set so much smaller before its unit goes to a line of its own; and at most."""
 FIGURE_TOP = 0.76
 """Of figures above the baseline, in ems."""
 UNIT_GAP = 0.1
@@ -76,7 +76,7 @@ def figure_of(
     `colours`: of the figure, of its unit.
     """
     said = figure(amount.value)
-    for size in range(full, full * SMALLEST_PCT // 100 - 1, -2):
+    for size in range(full, full * BESIDE_PCT // 100 - 1, -2):
         prefix, number, unit = _widths(amount, said, size)
         if prefix + number + unit <= room.width:
             return _set(amount, said, room, size, start_ms, colours, beside=True), FIGURE_TOP * size
@@ -123,6 +123,7 @@ def _set(
     if amount.unit:
         x = room.left + before + number + UNIT_GAP * size if beside else room.left
         low = baseline if beside else baseline + 1.4 * UNIT * size
-        unit = placed(amount.unit, "Bold", unit_size(amount.unit, size), of_unit, x, low)
+        em = unit_size(amount.unit, size) if beside else round(UNIT * size)
+        unit = placed(amount.unit, "Bold", em, of_unit, x, low)
         found.append(Act(unit, start_ms + 2 * STAGGER_MS, IN_MS))
     return [*found, Act(rolling, start_ms, ROLL_MS, "roll", keeps="right")]

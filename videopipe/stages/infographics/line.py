@@ -167,9 +167,7 @@ def _labels(scene: Line, look: Look, room: Area, plot: Plot, hairs: Sequence[Are
                 area,
                 look.theme.charts.ink if turn == count - 1 else look.theme.charts.muted,
             )
-            found.append(
-                Act(replace(text, value=scene.points[turn].value), _passed_ms(turn, count), IN_MS, dy=px(8))
-            )
+            found.append(Act(replace(text, value=scene.points[turn].value), _passed_ms(turn, count), IN_MS))
     return found
 
 

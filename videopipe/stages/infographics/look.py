@@ -126,8 +126,9 @@ def lines_of(
 
 
 def rising(texts: list[Text], look: Look, start_ms: int, lasts_ms: int = IN_MS) -> list[Act]:
-    """Lines that come up together."""
-    return [Act(text, start_ms, lasts_ms, dy=look.px(RISE)) for text in texts]
+    """Lines that come up together, from inside the safe box."""
+    rise, floor = look.px(RISE), look.field.bottom
+    return [Act(text, start_ms, lasts_ms, dy=max(0, min(rise, floor - text.bottom))) for text in texts]
 
 
 def place(name: str, width: float, lines: int = 1) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import sqrt
 
-from videopipe.drawing.setting import Setting, set_alike
+from videopipe.drawing.setting import Setting, TextTooLong, set_alike
 from videopipe.model.infographics import Ring
 from videopipe.stages.infographics.acts import Act
 from videopipe.stages.infographics.look import Area, Look, lines_of, on_row, place, placed, width_of
@@ -21,13 +21,15 @@ HOLE = 0.66
 """Inner radius to the outer one."""
 GAP = 5
 """Between two parts."""
-FIGURE = 130
+FIGURE, LEAST_FIGURE = 130, 32
 IN_HOLE = 0.86
 """Share of the hole that the figure may take."""
 LABEL, VALUE, UNIT = 46, 52, 36
 ROW, SWATCH, BETWEEN, BESIDE = 100, 34, 22, 120
+HIGH_ROW = 124
+"""Beside the ring, where a label may have two lines."""
 PITCH = 1.25
-LARGEST = 640
+SMALLEST, LARGEST = 380, 640
 
 
 def acts(scene: Ring, look: Look) -> list[Act]:
@@ -64,10 +66,11 @@ def _divide(room: Area, rows: int, look: Look) -> tuple[Area, Area]:
     px = look.px
     if look.canvas.upright:
         side = min(room.width * 0.7, room.height - px(ROW) * rows - px(BETWEEN), px(LARGEST))
+        side = max(side, px(SMALLEST))
         left = (room.left + room.right - side) / 2
         legend = Area(room.left, room.top + side + px(BETWEEN), room.right, room.bottom)
         return Area(left, room.top, left + side, room.top + side), legend
-    side = min(room.height, room.width * 0.44, px(LARGEST))
+    side = min(room.height, room.width * (0.44 if look.canvas.wide else 0.38), px(LARGEST))
     top = (room.top + room.bottom - side) / 2
     left = room.left + (px(BESIDE) if look.canvas.wide else 0)
     start = left + side + px(BESIDE if look.canvas.wide else BESIDE / 2)
@@ -76,7 +79,7 @@ def _divide(room: Area, rows: int, look: Look) -> tuple[Area, Area]:
 
 def _legend(parts: list[tuple[str, Decimal, str, str]], look: Look, room: Area) -> list[Act]:
     px, charts = look.px, look.theme.charts
-    row = min(px(ROW), room.height / len(parts))
+    row = min(px(ROW if look.canvas.upright else HIGH_ROW), room.height / len(parts))
     top = (room.top + room.bottom - row * len(parts)) / 2
     if look.canvas.upright:
         top = room.top
@@ -85,7 +88,7 @@ def _legend(parts: list[tuple[str, Decimal, str, str]], look: Look, room: Area) 
     )
     column = max(value.width for value in values)
     label_room = room.width - px(SWATCH + 2 * BETWEEN) - column
-    lines = 2 if row >= 2 * PITCH * px(LABEL) * 0.8 else 1
+    lines = 2 if row >= 2 * PITCH * px(LABEL) else 1
     labels = set_alike([name for name, *_ in parts], "Bold", px(LABEL), place("parts", label_room, lines))
     end = min(room.right, room.left + px(SWATCH + 4 * BETWEEN) + max(each.width for each in labels) + column)
     found = []
@@ -114,9 +117,7 @@ def _figure(scene: Ring, look: Look, x: float, y: float, radius: float) -> list[
     px, part = look.px, scene.parts[0]
     (said,) = say_all([part.value], scene.unit, scene.prefix)
     word = "" if scene.unit in SIGNS else scene.unit
-    size = next(
-        size for size in range(px(FIGURE), 7, -2) if _half(said, word, size, px(UNIT)) <= radius * IN_HOLE
-    )
+    size = _size(said, word, look, radius * IN_HOLE)
     low = y + size * 0.37 - (px(UNIT) * 0.62 if word else 0)
     colour = look.theme.charts.ink
     found = []
@@ -125,6 +126,16 @@ def _figure(scene: Ring, look: Look, x: float, y: float, radius: float) -> list[
         found.append(Act(unit, BODY_MS, IN_MS))
     figure = placed(said, "Bold", size, colour, x, low, "middle")
     return [*found, Act(replace(figure, value=part.value), BODY_MS, ROLL_MS, "roll", keeps="middle")]
+
+
+def _size(said: str, word: str, look: Look, radius: float) -> int:
+    """The largest at which figure and unit fit a circle; raises TextTooLong."""
+    px = look.px
+    for size in range(px(FIGURE), px(LEAST_FIGURE) - 1, -2):
+        if _half(said, word, size, px(UNIT)) <= radius:
+            return size
+    room = int(2 * radius / px(LEAST_FIGURE))
+    raise TextTooLong(text=said + word, place="parts", lines=1, width=int(2 * radius), room=room)
 
 
 def _half(said: str, word: str, size: int, unit: int) -> float:
