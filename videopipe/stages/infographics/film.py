@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TICKS = 512
 """As segments of footage: so that join finds one clock."""
+X264 = "open-gop=0:stitchable=1:bframes=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0"
+"""Drawn pictures need no looking ahead: a third less time and 100 MB less than by veryfast alone, a tenth more bytes."""
 BT709 = (
     "scale=out_color_matrix=bt709:out_range=tv:flags=area+accurate_rnd+full_chroma_inp,format=yuv420p,"
     "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
@@ -82,7 +84,7 @@ def _params(fps: Fraction, encoding: Mapping[str, Any], repeated: int) -> list[s
         "-vf", f"settb={fps.denominator}/{fps.numerator},setpts=N,{BT709},tpad=stop={repeated}:stop_mode=clone", "-fps_mode", "passthrough", "-enc_time_base", f"{fps.denominator}:{fps.numerator}",
         "-crf", str(encoding["crf"]), "-maxrate", f"{encoding['maxrate_kbps']}k",
         "-bufsize", f"{encoding['bufsize_kbps']}k", "-profile:v", "high", "-level:v", encoding["level"],
-        "-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-x264-params", "open-gop=0:stitchable=1",
+        "-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-x264-params", X264,
         "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
         "-video_track_timescale", str(fps.numerator * TICKS), "-map_metadata", "-1",
         "-fflags", "+bitexact", "-flags:v", "+bitexact",

@@ -16,8 +16,14 @@ from videopipe.stages.infographics.tempo import WIPE_MS, length
 
 CHAT_SIDE = 540
 """Short side of what goes into chats."""
-FILM: Mapping[str, Json] = {"level": "4.0", "crf": 20, "maxrate_kbps": 6000, "bufsize_kbps": 12000}
-"""As the portal's films of that size."""
+FILM: Mapping[str, Json] = {
+    "level": "4.0",
+    "crf": 20,
+    "maxrate_kbps": 6000,
+    "bufsize_kbps": 12000,
+    "threads": 1,
+}
+"""As the portal's films of that size; one thread each, since a reel is many films: half the memory."""
 SAMPLE_RATE = 48_000
 TOOLS = ("fonts", "pillow", "numpy")
 
@@ -48,7 +54,7 @@ def plan_film(
         params={
             **to_params(piece.scenes, theme, canvas, fps),
             "frames": [piece.frames.start, piece.frames.end],
-            "encoding": {**FILM, **encoding.model_dump(include={"preset", "gop_s", "threads"})},
+            "encoding": {**FILM, **encoding.model_dump(include={"preset", "gop_s"})},
         },
         inputs={}, outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"), cost=_cost(len(piece.frames), canvas),
     )  # fmt: skip
