@@ -25,9 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Laws of line breaking ask for the profile `texts`: they hold for ten thousand texts, and CI has minutes."""
+    """Laws of line breaking ask for the profile `texts`: they hold for ten thousand texts, and CI has minutes.
+
+    Those of infographics ask for `tables`, so many of each of the thirteen kinds.
+    """
     examples = 10_000 if config.getoption("--full") else 100
     settings.register_profile("texts", deadline=None, max_examples=examples)
+    tables = 80 if config.getoption("--full") else 4
+    settings.register_profile("tables", deadline=None, max_examples=tables)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, Literal
 
+from videopipe.app.charts import story_of
 from videopipe.app.shop import Shop
 from videopipe.app.written import read_words
 from videopipe.config.accent import with_accent
@@ -27,6 +28,7 @@ from videopipe.stages import recipes
 from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis, plan_listening
 from videopipe.stages.analyse.read import parse_analysis, parse_tracks
 from videopipe.stages.audio.choose import SoundRules, choose_sound
+from videopipe.stages.infographics.story import Story, in_traditional
 from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
@@ -34,6 +36,7 @@ from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
 from videopipe.stages.subtitles.sdh import without_sounds
 from videopipe.text.fonts import OwnFont
 from videopipe.text.own_fonts import open_font
+from videopipe.text.traditional import traditional
 
 LANGUAGE: Final = "zh-Hans"
 
@@ -67,6 +70,8 @@ class Job:
     """What the episode brings for characters that the shipped ones lack."""
     written: tuple[Finding, ...] = ()
     """Of the words in episode.yaml."""
+    story: Story | None = None
+    """What the highlights tell, where something is made of them."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -127,7 +132,17 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
         _read_logo(loaded),
         tuple(open_font(loaded.path(name)) for name in loaded.episode.fonts),
         written,
+        _read_story(loaded, profile),
     )
+
+
+def _read_story(loaded: LoadedEpisode, profile: Profile) -> Story | None:
+    if profile.infographics is None or not loaded.episode.highlights:
+        return None
+    story = story_of(loaded)
+    if profile.infographics.language == "zh-Hans":
+        return story
+    return in_traditional(story, traditional(person.name for person in loaded.episode.people.values()))
 
 
 def _branded(theme: Theme, loaded: LoadedEpisode) -> Theme:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from videopipe.app.charts import check_story, order_of
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
 from videopipe.app.job import Job, Material, analyse, durations, ingest, load_job
 from videopipe.app.programme import (
@@ -114,6 +115,9 @@ def check_texts(job: Job, programme: Programme) -> None:
     for layout in job.profile.layouts.values():
         for graphic in (*programme.graphics, *programme.traditional):
             check_graphic(graphic, job.theme, Canvas(layout.width, layout.height), programme.fonts)
+    if job.story is not None:
+        order = order_of(job.profile, job.theme)
+        check_story(job.story, order.theme, list(order.layouts.values()))
 
 
 def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:

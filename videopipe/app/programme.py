@@ -6,9 +6,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from videopipe.app.behind import BLACK, Behind, look_behind
+from videopipe.app.charts import order_of, plan_story
 from videopipe.app.footage import too_far
 from videopipe.app.job import LANGUAGE, Job, Material, durations
 from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
+from videopipe.config.highlight import REEL
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.setting import face_with
@@ -381,6 +383,7 @@ class _Planner:
         masters = self._masters(pictures, segments, sound)
         self._clips(pictures, segments, sound)
         self._images(masters)
+        self._infographics()
         self._texts()
         return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports), tuple(self._films))
 
@@ -497,6 +500,14 @@ class _Planner:
     def _title_frame(self) -> int:
         """When the opening title is complete."""
         return snap(self._job.profile.graphics.title_s * Fraction(2, 3), self._fps)
+
+    def _infographics(self) -> None:
+        job = self._job
+        if job.profile.infographics is None or job.story is None:
+            return
+        reel = REEL if job.profile.infographics.reel else ""
+        order = order_of(job.profile, job.theme)
+        self._files += plan_story(self._builder, job.story, order, reel=reel, folder="infographics/")
 
     def _texts(self) -> None:
         cues = self._programme.cues

@@ -4,7 +4,7 @@ All positions are in ems from the line's left end and baseline, so one setting s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -96,6 +96,17 @@ def wrap_then_shrink(text: str, weight: Weight, size: int, place: Place) -> Sett
     """For headlines: full size in as few even lines as it needs; smaller only then. Raises TextTooLong."""
     options = ((lines, px) for px in _sizes(size) for lines in range(1, place.lines + 1))
     return _first_that_fits(text, weight, size, place, list(options))
+
+
+def set_alike(texts: Sequence[str], weight: Weight, size: int, place: Place) -> tuple[Setting, ...]:
+    """For siblings: all at one size, the largest at which each fits in the lines it may have. Raises TextTooLong."""
+    for px in _sizes(size):
+        options = [(lines, px) for lines in range(1, place.lines + 1)]
+        try:
+            return tuple(_first_that_fits(text, weight, size, place, options) for text in texts)
+        except TextTooLong as too_long:
+            last = too_long
+    raise last
 
 
 def line_width(line: str, weight: Weight) -> float:

@@ -1,0 +1,108 @@
+"""Milestones along a line: from left to right where there is room, else from above. The last one is lit.
+
+All numbers are pixels of the 1080 canvas.
+"""
+
+from videopipe.drawing.setting import Setting, TextTooLong, set_alike
+from videopipe.model.infographics import Timeline
+from videopipe.stages.infographics.acts import Act
+from videopipe.stages.infographics.look import Area, Look, lines_of, place, rising
+from videopipe.stages.infographics.marks import Dot, Path
+from videopipe.stages.infographics.page import page
+from videopipe.stages.infographics.tempo import BODY_MS, FADE_MS, TURN_MS, read_turn_ms
+
+WHEN, WHAT = 52, 42
+WHEN_ROW, WHAT_ROW = 72, 58
+DOT, LIT_DOT, STROKE = 13, 18, 4
+BETWEEN, AXIS_GAP = 40, 44
+LINES = 5
+ASIDE = 64
+"""From an upright line to the words."""
+WIDEST = 560
+"""Of the room between two milestones: more would tear them apart."""
+
+
+def acts(scene: Timeline, look: Look) -> list[Act]:
+    """Head, line, milestones one after the other."""
+    ground, room = page(scene.head, "", look)
+    if look.canvas.wide:
+        try:
+            return [*ground, *_across(scene, look, room)]
+        except TextTooLong:
+            pass
+    return [*ground, *_down(scene, look, room)]
+
+
+def _across(scene: Timeline, look: Look, room: Area) -> list[Act]:
+    px, count = look.px, len(scene.milestones)
+    slot = min(room.width / count, px(WIDEST))
+    whens = set_alike(_whens(scene), "Bold", px(WHEN), place("milestones.when", slot - px(BETWEEN)))
+    whats = set_alike(_whats(scene), "Medium", px(WHAT), place("milestones.what", slot - px(BETWEEN), LINES))
+    tall = px(WHEN_ROW + 2 * AXIS_GAP + WHAT_ROW * max(len(what.lines) for what in whats))
+    top = room.top + (room.height - tall) * 0.42
+    axis = round(top + px(WHEN_ROW + AXIS_GAP))
+    first = room.left + px(LIT_DOT)
+    line = ((room.left, axis), (room.right, axis))
+    found = [_axis(line, look, count)]
+    for turn, (when, what) in enumerate(zip(whens, whats, strict=True)):
+        x = round(room.left + slot * turn)
+        found += _milestone(turn, count, when, what, look, x, top, axis + px(AXIS_GAP))
+        found += _dot(turn, count, look, first + slot * turn, axis)
+    return found
+
+
+def _down(scene: Timeline, look: Look, room: Area) -> list[Act]:
+    px, count = look.px, len(scene.milestones)
+    left = room.left + px(ASIDE)
+    pitch = room.height / count
+    lines = max(1, int((pitch - px(WHEN_ROW + 8)) / px(WHAT_ROW)))
+    whens = set_alike(_whens(scene), "Bold", px(WHEN), place("milestones.when", room.right - left))
+    whats = set_alike(
+        _whats(scene), "Medium", px(WHAT), place("milestones.what", room.right - left, min(lines, LINES))
+    )
+    talls = [px(WHEN_ROW) + px(WHAT_ROW) * len(what.lines) for what in whats]
+    air = min((room.height - sum(talls)) / count, px(2.2 * BETWEEN))
+    top = room.top + (room.height - sum(talls) - air * (count - 1)) * (
+        0.5 if not look.canvas.upright else 0.3
+    )
+    x, dots, found = room.left + px(LIT_DOT), [], []
+    for turn, (when, what, tall) in enumerate(zip(whens, whats, talls, strict=True)):
+        y = top + px(WHEN_ROW) / 2
+        dots += _dot(turn, count, look, x, round(y))
+        found += _milestone(turn, count, when, what, look, left, top, top + px(WHEN_ROW))
+        last, top = y, top + tall + air
+    first = dots[0].mark
+    if not isinstance(first, Dot):
+        raise TypeError(first)
+    axis = Act(Path(((x, first.y), (x, last)), look.theme.charts.faint, px(STROKE)), BODY_MS, FADE_MS)
+    return [*([axis] if count > 1 else []), *dots, *found]
+
+
+def _axis(line: tuple[tuple[float, float], tuple[float, float]], look: Look, count: int) -> Act:
+    path = Path(line, look.theme.charts.faint, look.px(STROKE))
+    return Act(path, BODY_MS, TURN_MS * count, "reveal", fades=False)
+
+
+def _dot(turn: int, count: int, look: Look, x: float, y: float) -> list[Act]:
+    lit = turn == count - 1
+    radius = look.px(LIT_DOT if lit else DOT)
+    rim = Dot(x, y, radius + look.px(6), look.theme.charts.page)
+    dot = Dot(x, y, radius, look.lit if lit else look.quiet)
+    return [Act(mark, read_turn_ms(turn), FADE_MS) for mark in (rim, dot)]
+
+
+def _milestone(
+    turn: int, count: int, when: Setting, what: Setting, look: Look, x: float, top: float, below: float
+) -> list[Act]:
+    px, charts = look.px, look.theme.charts
+    dates = lines_of(when, charts.ink, x, top, px(WHEN_ROW))
+    words = lines_of(what, charts.ink if turn == count - 1 else charts.muted, x, below, px(WHAT_ROW))
+    return rising([*dates, *words], look, read_turn_ms(turn))
+
+
+def _whens(scene: Timeline) -> list[str]:
+    return [milestone.when for milestone in scene.milestones]
+
+
+def _whats(scene: Timeline) -> list[str]:
+    return [milestone.what for milestone in scene.milestones]
