@@ -230,6 +230,40 @@ def test_plan_in_an_empty_place_creates_nothing(desk: Desk, tmp_path: Path) -> N
     assert not (tmp_path / "new").exists()
 
 
+HIGHLIGHTS = """
+highlights:
+  - id: gdp
+    label: 地区生产总值 <2018>
+    chart: bar
+    unit: 亿元
+    basis: public
+    items: [{label: 2017年, value: 5.90}, {label: 2018年, value: 6.10}]
+"""
+
+
+def test_highlights_become_films_that_the_page_shows_with_their_table(desk: Desk) -> None:
+    episode, profile = desk.episode / "episode.yaml", desk.profile
+    episode.write_text(episode.read_text("utf-8") + HIGHLIGHTS, "utf-8")
+    profile.write_text(profile.read_text("utf-8") + "infographics: {reel: false}\n", "utf-8")
+    done = desk.run()
+    assert done.returncode == 0, done.stderr
+    drawn = {label.partition("/")[0] for label in desk.labels(done, "ran")}
+    assert "infographics" in drawn
+    assert "picture" not in drawn
+    added = {path for path in desk.facts(2) if path.startswith("infographics/")}
+    assert added == {f"infographics/gdp.{end}" for end in ("wide.mp4", "wide.png", "txt", "html", "csv")}
+    assert desk.facts(2)["infographics/gdp.wide.mp4"]["media"]["video"]["width"] == 640
+    page = (desk.bundle(2) / "data" / "index.html").read_text("utf-8")
+    assert "<h2>数据图解</h2>" in page
+    assert '<tr><th scope="row">2018年</th><td class="num">6.10</td></tr>' in page
+    assert 'src="infographics/gdp.wide.png" alt="柱形图：地区生产总值 &lt;2018&gt;：' in page
+
+    episode.write_text(episode.read_text("utf-8").replace("value: 6.10", "value: 约"), "utf-8")
+    refused = desk.run()
+    assert refused.returncode == 2
+    assert "`highlights.0.items.1.value`: “约” won't do: not a number" in refused.stderr
+
+
 def test_an_edit_that_a_person_changed_is_followed(desk: Desk) -> None:
     edit = json.loads((desk.bundle(1) / "data" / "edit.json").read_text("utf-8"))
     kept = [piece for piece in edit["pieces"] if piece["keep"]]

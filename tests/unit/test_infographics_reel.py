@@ -12,8 +12,8 @@ from videopipe.config.theme import load_theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.model.infographics import Amount, Counter, Head, ReelSources, ReelTitle, Scene
 from videopipe.stages.infographics.paint import paint
-from videopipe.stages.infographics.reel import WIPE_MS, Shown, paint_reel, reel_length, shown_at
-from videopipe.stages.infographics.tempo import length
+from videopipe.stages.infographics.reel import Shown, paint_reel, reel_length, shown_at
+from videopipe.stages.infographics.tempo import WIPE_MS, length
 
 FPS = Fraction(25)
 THEME = load_theme("gov-blue")

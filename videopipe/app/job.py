@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, Literal
 
+from videopipe.app.charts import story_of
 from videopipe.app.shop import Shop
 from videopipe.config.accent import with_accent
 from videopipe.config.document import bad_value
@@ -26,10 +27,12 @@ from videopipe.stages import recipes
 from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis, plan_listening
 from videopipe.stages.analyse.read import parse_analysis, parse_tracks
 from videopipe.stages.audio.choose import SoundRules, choose_sound
+from videopipe.stages.infographics.story import Story, in_traditional
 from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
 from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
+from videopipe.text.traditional import traditional
 
 LANGUAGE: Final = "zh-Hans"
 
@@ -59,6 +62,8 @@ class Job:
     subtitles: Mapping[str, ReadSubtitles]
     """By file, as the episode names it."""
     logo: Logo | None = None
+    story: Story | None = None
+    """What the highlights tell, where something is made of them."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -112,7 +117,18 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
         _branded(load_theme(profile.theme), loaded),
         {name: _read(loaded, name) for name in loaded.episode.subtitles.values()},
         _read_logo(loaded),
+        _read_story(loaded, profile),
     )
+
+
+def _read_story(loaded: LoadedEpisode, profile: Profile) -> Story | None:
+    wanted = profile.infographics
+    if not loaded.episode.highlights or (wanted is None and not loaded.episode.cut_ins):
+        return None
+    story = story_of(loaded)
+    if wanted is None or wanted.language == "zh-Hans":
+        return story
+    return in_traditional(story, traditional(person.name for person in loaded.episode.people.values()))
 
 
 def _branded(theme: Theme, loaded: LoadedEpisode) -> Theme:

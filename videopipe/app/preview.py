@@ -19,7 +19,13 @@ from videopipe.app.job import (
     read_analyses,
 )
 from videopipe.app.produce import check_texts, edited
-from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
+from videopipe.app.programme import (
+    Programme,
+    cut_in_chart,
+    decide_programme,
+    picture_sources,
+    subtitle_drawing,
+)
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
@@ -30,6 +36,7 @@ from videopipe.media.tools import ffmpeg_path
 from videopipe.model.analysis import Analysis
 from videopipe.model.errors import InputError
 from videopipe.model.graphics import Graphic
+from videopipe.model.marks import CutInMark
 from videopipe.model.media import Loudness
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, Span, snap, timecode
@@ -37,6 +44,9 @@ from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing, logo_of
 from videopipe.stages.graphics.plan import decide_backdrop
+from videopipe.stages.infographics.make import write_cut_in_frame
+from videopipe.stages.infographics.params import Drawing as SceneDrawing
+from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
 from videopipe.stages.picture import graph
 from videopipe.stages.picture.make import prepare_drawing
 from videopipe.stages.picture.plan import PictureSource, segment_params
@@ -165,7 +175,9 @@ def draw_still(
     with TemporaryDirectory(prefix="videopipe-") as name:
         folder = Path(name)
         graphics = programme.graphics_in(made.language)
-        overlays, drawings = _overlays(made.job, graphics, canvas, frame, clips or folder, shop)
+        overlays, drawings = _overlays(
+            made.job, graphics, programme.cut_ins, made.language, canvas, frame, clips or folder, shop
+        )
         params, footage, _ = segment_params(
             Frames(frame, frame + 1),
             timeline=programme.timeline,
@@ -189,7 +201,14 @@ def draw_still(
 
 
 def _overlays(
-    job: Job, graphics: Sequence[Graphic], canvas: Layout, frame: int, folder: Path, shop: Shop
+    job: Job,
+    graphics: Sequence[Graphic],
+    cut_ins: Sequence[CutInMark],
+    language: str,
+    canvas: Layout,
+    frame: int,
+    folder: Path,
+    shop: Shop,
 ) -> tuple[list[Overlay], list[str]]:
     """What stands over that frame, each drawn as a clip of one picture."""
     size, fps = Canvas(canvas.width, canvas.height), job.profile.fps
@@ -202,5 +221,15 @@ def _overlays(
             clip = write_frame(drawing, frame - graphic.frames.start, folder, shop.stop.is_set)
             backdrop = decide_backdrop(graphic, job.theme, size, fps)
             overlays.append(Overlay(graphic.frames, box(graphic, size), True, backdrop, "", clip.name))
+            clips.append(str(clip))
+    for mark in cut_ins:
+        if mark.frames.start <= frame < mark.frames.end:
+            chart, drawn_on = cut_in_chart(job, mark, language), cut_in_canvas(size, panel=mark.panel)
+            scene = SceneDrawing((chart,), job.theme, drawn_on, fps)
+            at, length = frame - mark.frames.start, len(mark.frames)
+            clip = write_cut_in_frame(scene, at, length, folder, shop.stop.is_set)
+            overlays.append(
+                Overlay(mark.frames, cut_in_box(size, panel=mark.panel), True, None, "", clip.name)
+            )
             clips.append(str(clip))
     return overlays, clips

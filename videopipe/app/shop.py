@@ -159,7 +159,7 @@ def lane_widths(jobs: int) -> dict[str, int]:
 @cache
 def fingerprints() -> dict[str, str]:
     """What each tool is, exactly: part of the key of every task that uses it."""
-    packages = {"numpy": "numpy", "pillow": "pillow", "pyav": "av"}
+    packages = {"numpy": "numpy", "pillow": "pillow", "pyav": "av", "moviepy": "moviepy"}
     return {
         "ffmpeg": ffmpeg_version(),
         "fonts": _fonts_digest(),

@@ -14,6 +14,7 @@ from videopipe.cli import (
     cache,
     doctor,
     explain,
+    infographic,
     init,
     plan,
     preview,
@@ -69,7 +70,7 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 for command in (
     init.command, run.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
-    profiles.command, doctor.command, cache.command,
+    infographic.command, profiles.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)
 

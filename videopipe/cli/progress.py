@@ -25,6 +25,7 @@ STAGES = {
     "audio": ("sound", "声音"),
     "graphics": ("graphics", "图文"),
     "picture": ("picture", "画面"),
+    "infographics": ("infographics", "动态图解"),
     "clips": ("clips", "短片"),
     "images": ("images", "图片"),
     "measure": ("measuring", "复核"),

@@ -5,6 +5,7 @@ YAML 1.2 by ruamel.yaml, which keeps line numbers; the schema is a pydantic mode
 
 import difflib
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -73,16 +74,34 @@ Model = TypeVar("Model", bound=Schema)
 
 
 def parse_yaml(text: str, file: str) -> Any:
-    """The document with ruamel's line marks; raises BadYaml."""
+    """The document with ruamel's line marks, its decimals `written` as in the file; raises BadYaml."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    reader = YAML(typ="rt")
+    reader.Constructor = _exact_constructor()
     try:
-        return YAML(typ="rt").load(text)
+        return reader.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         raise BadYaml(file=file, line=line, why=str(getattr(error, "problem", None) or error)) from None
+
+
+@cache
+def _exact_constructor() -> Any:
+    """ruamel's, whose floats remember their text: 6.10 has two places, which a float forgets."""
+    from ruamel.yaml.constructor import RoundTripConstructor
+
+    class Exact(RoundTripConstructor):
+        def construct_yaml_float(self, node: Any) -> Any:
+            value = super().construct_yaml_float(node)
+            if hasattr(value, "__dict__"):  # infinity and not-a-number are plain
+                value.written = node.value
+            return value
+
+    Exact.add_constructor("tag:yaml.org,2002:float", Exact.construct_yaml_float)
+    return Exact
 
 
 def validate(kind: type[Model], raw: Any, file: str) -> Model:
@@ -105,7 +124,7 @@ def _complaint(kind: type[Schema], raw: Any, file: str, fault: Any) -> InputErro
         return _unknown(file, line, key, _known_keys(kind, place))
     if fault["type"] == "missing":
         return MissingKey(file=file, line=line, key=key)
-    what = _words(fault)
+    what = words_of(fault)
     return bad_value(file, line, key, *what)
 
 
@@ -124,6 +143,16 @@ def bad_value(file: str, line: int, key: str, en: str, zh: str, remedy_en: str, 
     return BadValue(
         file=file, line=line, key=key, what_en=en, what_zh=zh, remedy_en=remedy_en, remedy_zh=remedy_zh
     )
+
+
+def check_ids(ids: Sequence[str], key: str, raw: Any, file: str) -> None:
+    """Raises BadValue for the first id that stands twice in the list at `key`."""
+    for index, one in enumerate(ids):
+        if one in ids[:index]:
+            raise bad_value(
+                file, line_of(raw, (key, index, "id")), f"{key}.{index}.id",
+                f"“{one}” is used twice", f"“{one}”重复", "Give each its own id", "请使用不同的 id",
+            )  # fmt: skip
 
 
 BILINGUAL = " ｜ "
@@ -157,7 +186,8 @@ def _plain(given: Any) -> str:
     return str(given or "")
 
 
-def _words(fault: Any) -> tuple[str, str, str, str]:
+def words_of(fault: Any) -> tuple[str, str, str, str]:
+    """What is wrong and what to do, in English and Chinese, of one of pydantic's errors."""
     shown = f"“{_plain(fault.get('input'))}”"
     if "not a time" in fault["msg"]:
         return (

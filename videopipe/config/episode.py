@@ -11,7 +11,17 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.colour import Colour
-from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.config.document import (
+    Schema,
+    Time,
+    bad_value,
+    check_ids,
+    line_of,
+    parse_yaml,
+    read_seconds,
+    validate,
+)
+from videopipe.config.highlight import Highlight, Name
 from videopipe.config.inside import find_inside
 from videopipe.model.errors import InputError, MissingFile
 from videopipe.model.time import Seconds
@@ -31,8 +41,6 @@ def _inside(value: object) -> object:
 
 
 Inside = Annotated[str, BeforeValidator(_inside)]
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
-"""An id that is also a file name."""
 
 
 class Person(Schema):
@@ -107,19 +115,12 @@ class LowerThirdItem(Schema):
     for_: Time = Field(Seconds(5), alias="for")
 
 
-class Highlight(Schema):
-    """A figure that an infographic tells."""
+class CutIn(Schema):
+    """A highlight shown over the interview."""
 
-    id: Name
-    label: str
-    value: float | int | None = None
-    prefix: str = ""
-    unit: str = ""
-    period: str = ""
-    chart: str = "counter"
-    source: str = ""
-    basis: str = ""
-    note: str = ""
+    scene: Name = Field(description="id of the highlight")
+    at: Place = Field(description="where it appears")
+    as_: Literal["full", "panel"] = Field("full", alias="as")
 
 
 class Link(Schema):
@@ -171,7 +172,8 @@ class Brand(Schema):
     )
 
 
-def _city(value: object) -> object:
+def read_city(value: object) -> object:
+    """For pydantic: a city by name or code, or one of its own; ValueError for one that nobody knows."""
     if isinstance(value, dict):
         custom = CityChoice.model_validate(value).custom
         return City(custom.code, custom.name, "")
@@ -193,7 +195,7 @@ class Episode(Schema):
     series: Name
     series_title: str = Field("", description="as the title card shows it", max_length=40)
     programme: str = Field("在线访谈", description="the mark in the corner", max_length=12)
-    city: Annotated[City, BeforeValidator(_city)]
+    city: Annotated[City, BeforeValidator(read_city)]
     title: str = Field(min_length=1, max_length=60)
     date: datetime
     people: dict[str, Person] = Field(default_factory=dict)
@@ -202,6 +204,7 @@ class Episode(Schema):
     questions: tuple[Question, ...] = ()
     lower_thirds: tuple[LowerThirdItem, ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    cut_ins: tuple[CutIn, ...] = ()
     related: Related = Related()
     expert: Expert | None = None
     brand: Brand = Brand()
@@ -256,6 +259,7 @@ def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
     _check_questions(loaded)
     _check_people(loaded)
     _check_ids(loaded)
+    _check_cut_ins(loaded)
     return loaded
 
 
@@ -326,14 +330,17 @@ def _check_people(loaded: LoadedEpisode) -> None:
             )  # fmt: skip
 
 
+def _check_cut_ins(loaded: LoadedEpisode) -> None:
+    known = [highlight.id for highlight in loaded.episode.highlights]
+    for index, item in enumerate(loaded.episode.cut_ins):
+        if item.scene not in known:
+            raise bad_value(
+                loaded.file, loaded.line("cut_ins", index, "scene"), f"cut_ins.{index}.scene",
+                f"no highlight is called “{item.scene}”", f"highlights 下没有“{item.scene}”",
+                f"Known: {', '.join(known) or 'none'}", f"可用：{'、'.join(known) or '无'}",
+            )  # fmt: skip
+
+
 def _check_ids(loaded: LoadedEpisode) -> None:
     for name in ("questions", "highlights"):
-        seen: set[str] = set()
-        for index, item in enumerate(getattr(loaded.episode, name)):
-            if item.id in seen:
-                raise bad_value(
-                    loaded.file, loaded.line(name, index, "id"), f"{name}.{index}.id",
-                    f"“{item.id}” is used twice", f"“{item.id}”重复",
-                    "Give each its own id", "请使用不同的 id",
-                )  # fmt: skip
-            seen.add(item.id)
+        check_ids([item.id for item in getattr(loaded.episode, name)], name, loaded.raw, loaded.file)

@@ -40,7 +40,7 @@ def picture(description: Description) -> Image.Image:
     return image
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=5)
 def _at_rest(size: tuple[int, int], marks: tuple[Mark, ...]) -> Image.Image:
     image = Image.new("RGB", size)
     for mark in marks:
@@ -87,7 +87,7 @@ def _lay_text(image: Image.Image, mark: Text) -> None:
     image.paste(sprite, (x + left, y + top), sprite)
 
 
-@lru_cache(maxsize=192)
+@lru_cache(maxsize=32)
 def _letters(line: str, weight: Weight, size: int, colour: str) -> Ink:
     return letters(line, weight, size, colour, 0, 0)
 

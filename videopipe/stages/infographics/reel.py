@@ -15,10 +15,8 @@ from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.model.infographics import Scene
 from videopipe.stages.infographics.paint import paint
-from videopipe.stages.infographics.tempo import length
+from videopipe.stages.infographics.tempo import WIPE_MS, length
 
-WIPE_MS = 440
-"""GFX-10: 0.3 s at least; half a second at most."""
 EDGE = 12
 """Of the accent that leads, on the 1080 canvas."""
 

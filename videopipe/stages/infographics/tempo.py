@@ -31,6 +31,8 @@ BODY_MS = 350
 """The chart begins when the head has come."""
 TURN_MS = 280
 """Between things that are read one after the other: steps, milestones, points."""
+WIPE_MS = 440
+"""From scene to scene of a reel. GFX-10: 0.3 s at least; half a second at most."""
 HOLD_MS = 2000
 """GFX-09: a figure stands so long after it has rolled."""
 SHORTEST_MS, LONGEST_MS = 5000, 10_000
