@@ -17,6 +17,8 @@ DOT, LIT_DOT, STROKE = 13, 18, 4
 BETWEEN, AXIS_GAP = 40, 44
 LINES = 5
 MIDDLE, MIDDLE_UPRIGHT = 0.5, 0.3
+LARGER = {1: 1.8, 2: 1.3}
+"""One or two milestones are written so much larger."""
 ASIDE = 64
 """From an upright line to the words."""
 WIDEST = 560
@@ -36,12 +38,16 @@ def acts(scene: Timeline, look: Look) -> list[Act]:
 
 def _across(scene: Timeline, look: Look, room: Area) -> list[Act]:
     px, count = look.px, len(scene.milestones)
-    slot = min(room.width / count, px(WIDEST))
-    whens = set_alike(_whens(scene), "Bold", px(WHEN), place("milestones.when", slot - px(BETWEEN)))
-    whats = set_alike(_whats(scene), "Medium", px(WHAT), place("milestones.what", slot - px(BETWEEN), LINES))
-    tall = px(WHEN_ROW + 2 * AXIS_GAP + WHAT_ROW * max(len(what.lines) for what in whats))
+    large = LARGER.get(count, 1.0)
+    slot = min(room.width / count, px(WIDEST * large))
+    whens = set_alike(_whens(scene), "Bold", px(WHEN * large), place("milestones.when", slot - px(BETWEEN)))
+    whats = set_alike(
+        _whats(scene), "Medium", px(WHAT * large), place("milestones.what", slot - px(BETWEEN), LINES)
+    )
+    longest = max(len(what.lines) for what in whats)
+    tall = px((WHEN_ROW + WHAT_ROW * longest) * large + 2 * AXIS_GAP)
     top = room.top + (room.height - tall) * 0.42
-    axis = round(top + px(WHEN_ROW + AXIS_GAP))
+    axis = round(top + px(WHEN_ROW * large + AXIS_GAP))
     first = room.left + px(LIT_DOT)
     line = ((room.left, axis), (room.right, axis))
     found = [_axis(line, look, count)]
@@ -56,7 +62,7 @@ def _down(scene: Timeline, look: Look, room: Area) -> list[Act]:
     px, count = look.px, len(scene.milestones)
     left = room.left + px(ASIDE)
     pitch = room.height / count
-    closer = min(1.0, pitch / px(WHEN_ROW + WHAT_ROW))
+    closer = min(LARGER.get(count, 1.0), pitch / px(WHEN_ROW + WHAT_ROW))
     when_row, what_row = px(WHEN_ROW) * closer, px(WHAT_ROW) * closer
     lines = min(LINES, max(1, int((pitch - when_row) / what_row)))
     wide = room.right - left
