@@ -23,11 +23,12 @@ from videopipe.engine.work import Work
 from videopipe.media.probe import probe
 from videopipe.media.wav import map_samples
 from videopipe.model.errors import Stopped
+from videopipe.model.marks import CutInMark
 from videopipe.model.time import Frames
 from videopipe.stages.infographics.film import write_film
 from videopipe.stages.infographics.make import RECIPES
 from videopipe.stages.infographics.paint import paint
-from videopipe.stages.infographics.plan import FILM, Piece, plan_film, plan_sound
+from videopipe.stages.infographics.plan import FILM, Piece, cut_in_box, plan_cut_in, plan_film, plan_sound
 from videopipe.stages.infographics.tempo import length
 
 THEME, FPS, SMALL = load_theme("gov-blue"), Fraction(25), Canvas(480, 270)
@@ -100,6 +101,24 @@ def test_a_film_drawn_twice_is_the_same_file(tmp_path: Path) -> None:
         RECIPES["infographics.film"](work)
         files.append(work.out("film.mp4").read_bytes())
     assert files[0] == files[1]
+
+
+def test_a_cut_in_fades_in_stands_and_fades_out(tmp_path: Path) -> None:
+    scene, builder = chart(**CHARTS["counter"][0]), PlanBuilder(TOOLS)
+    plan_cut_in(builder, scene, CutInMark("h-1", Frames(0, 40), panel=True), THEME, SMALL, FPS)
+    work = work_of(builder, tmp_path / "cut-in")
+    RECIPES["infographics.overlay"](work)
+    with av.open(str(work.out("cut-in.mkv"))) as container:
+        frames = list(container.decode(video=0))
+    box = cut_in_box(SMALL, panel=True)
+    assert {(frame.width, frame.height, frame.format.name) for frame in frames} == {
+        (box.width, box.height, "yuva420p")
+    }
+    alpha = [bytes(frame.planes[3])[0] for frame in frames]
+    assert len(alpha) == 40
+    assert alpha[7:33] == [255] * 26
+    assert alpha[:8] == sorted(alpha[:8]) == alpha[:-9:-1]
+    assert alpha[0] < 40
 
 
 def test_silence_is_as_long_as_the_frames(tmp_path: Path) -> None:

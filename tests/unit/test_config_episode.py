@@ -146,6 +146,8 @@ BROKEN = {
     "a strap for nobody": ("who: mayor", "who: major", 18, "lower_thirds.0.who", "Known: host, mayor", "可用：host、mayor"),
     "a strap that stays for no time": ("for: 5s", "for: long", 18, "lower_thirds.0.for", "is not a time", "不是时间"),
     "a figure that is none": ("22859.35", "much", 19, "highlights.0.value", "not a number", "不是数字"),
+    "a cut-in of nothing": ("related:", "cut_ins: [{scene: h-2, at: 5}]\nrelated:", 20, "cut_ins.0.scene", "Known: h-1", "可用：h-1"),
+    "a scene named like the reel": ("id: h-1", "id: Reel", 19, "highlights.0.id", "use another id", "换一个"),
     "a chart that nobody draws": ("value: 22859.35", "chart: pie", 19, "highlights.0.chart", "'counter'", "只能是给定"),
     "a misspelt key of a link": ("{title: 规划纲要}", "{titel: 规划纲要}", 20, "related.policies.0.titel", "`title`", "“title”"),
     "a misspelt list": ("policies:", "policy:", 20, "related.policy", "`policies`", "“policies”"),

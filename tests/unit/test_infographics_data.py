@@ -197,7 +197,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "infographics.md").read_t
 
 
 def test_the_examples_in_the_documents_are_good_ones() -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (example,) = re.findall(r"```yaml\n(version.*?)```", PAGE, re.DOTALL)
     assert [scene.head.id for scene in parse_data(example.encode(), "x.yaml").charts] == ["gdp", "ports"]
     (table,) = re.findall(r"```\n(# .*?)```", PAGE, re.DOTALL)
     assert isinstance(parse_data(table.encode(), "x.csv").charts[0], Bars)

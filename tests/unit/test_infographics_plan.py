@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,17 +14,29 @@ from tests.unit.test_infographics_twin import CHARTS, chart
 from videopipe.config.profile import Encoding
 from videopipe.config.theme import load_theme
 from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.setting import TextTooLong
 from videopipe.engine.task import Plan, PlanBuilder, canonical
+from videopipe.model.graphics import TopicStrap
 from videopipe.model.infographics import Amount, Counter, Head, ReelSources, ReelTitle
+from videopipe.model.marks import CutInMark
+from videopipe.model.overlay import Box
 from videopipe.model.time import Frames
+from videopipe.stages.graphics.layout import box as topic_box
+from videopipe.stages.infographics.check import check
+from videopipe.stages.infographics.describe import describe
+from videopipe.stages.infographics.limits import TooMuchToShow
+from videopipe.stages.infographics.marks import Text
 from videopipe.stages.infographics.paint import paint
 from videopipe.stages.infographics.params import from_params, to_params
 from videopipe.stages.infographics.plan import (
     Piece,
+    cut_in_box,
+    cut_in_canvas,
     for_chat,
     pieces_of,
     pieces_of_reel,
     plan_animation,
+    plan_cut_in,
     plan_film,
     plan_sound,
     plan_still,
@@ -110,3 +123,37 @@ def test_a_scene_and_its_reel_share_all_but_the_wipe() -> None:
     wiped = len(alone[0].frames)
     after = paint_reel(scenes, THEME, SMALL, length(scenes[0], FPS) + wiped, FPS)
     assert after.tobytes() == paint(scenes[1], THEME, SMALL, wiped, FPS).tobytes()
+
+
+@pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080), Canvas(640, 360)])
+def test_a_panel_is_clear_of_subtitles_and_corner_and_all_of_it_is_even(canvas: Canvas) -> None:
+    box = cut_in_box(canvas, panel=True)
+    assert canvas.safe.holds(box)
+    assert box.bottom <= canvas.floor
+    assert [side % 2 for side in (box.x, box.y, box.width, box.height)] == [0, 0, 0, 0]
+    corner = topic_box(TopicStrap(Frames(0, 10), "综合交通"), canvas)
+    assert not box.meets(corner)
+
+
+@pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080)])
+def test_what_a_full_cut_in_says_stands_above_the_subtitles(canvas: Canvas) -> None:
+    drawn_on = cut_in_canvas(canvas, panel=False)
+    for said, _ in CHARTS.values():
+        scene = chart(**said)
+        try:
+            check(scene, THEME, drawn_on)
+        except (TextTooLong, TooMuchToShow):
+            continue
+        last = describe(scene, THEME, drawn_on, length(scene, FPS) - 1, FPS)
+        assert max(mark.baseline for mark in last.marks if isinstance(mark, Text)) <= canvas.floor
+    assert cut_in_box(canvas, panel=False) == Box(0, 0, canvas.width, canvas.height)
+
+
+def test_a_cut_in_is_a_moving_overlay_in_its_place() -> None:
+    builder, scene = PlanBuilder(TOOLS), chart(**CHARTS["counter"][0])
+    overlay = plan_cut_in(builder, scene, CutInMark("h-1", Frames(100, 225), panel=True), THEME, WIDE, FPS)
+    (task,) = builder.plan()
+    assert (overlay.frames, overlay.box, overlay.still, overlay.key) == (
+        Frames(100, 225), cut_in_box(WIDE, panel=True), False, task.key,
+    )  # fmt: skip
+    assert task.params["frames"] == 125

@@ -137,10 +137,11 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
 
 
 def _read_story(loaded: LoadedEpisode, profile: Profile) -> Story | None:
-    if profile.infographics is None or not loaded.episode.highlights:
+    wanted = profile.infographics
+    if not loaded.episode.highlights or (wanted is None and not loaded.episode.cut_ins):
         return None
     story = story_of(loaded)
-    if profile.infographics.language == "zh-Hans":
+    if wanted is None or wanted.language == "zh-Hans":
         return story
     return in_traditional(story, traditional(person.name for person in loaded.episode.people.values()))
 

@@ -8,12 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from videopipe.app.charts import check_story, order_of
+from videopipe.app.charts import check_scenes, check_story, order_of
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
 from videopipe.app.job import Job, Material, analyse, durations, ingest, load_job
+from videopipe.app.layers import views
 from videopipe.app.programme import (
     Delivery,
     Programme,
+    cut_in_chart,
     decide_evenings,
     decide_programme,
     decide_timeline,
@@ -34,6 +36,7 @@ from videopipe.stages import recipes
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.check import strings as graphic_strings
+from videopipe.stages.infographics.plan import cut_in_canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
@@ -115,9 +118,14 @@ def check_texts(job: Job, programme: Programme) -> None:
     for layout in job.profile.layouts.values():
         for graphic in (*programme.graphics, *programme.traditional):
             check_graphic(graphic, job.theme, Canvas(layout.width, layout.height), programme.fonts)
-    if job.story is not None:
+    if job.story is not None and job.profile.infographics is not None:
         order = order_of(job.profile, job.theme)
         check_story(job.story, order.theme, list(order.layouts.values()))
+    for view in views(job.profile):
+        layout = job.profile.layouts[view.layout]
+        for mark in programme.cut_ins:
+            canvas = cut_in_canvas(Canvas(layout.width, layout.height), panel=mark.panel)
+            check_scenes([cut_in_chart(job, mark, view.language)], job.theme, [canvas])
 
 
 def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:

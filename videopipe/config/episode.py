@@ -115,6 +115,14 @@ class LowerThirdItem(Schema):
     for_: Time = Field(Seconds(5), alias="for")
 
 
+class CutIn(Schema):
+    """A highlight shown over the interview."""
+
+    scene: Name = Field(description="id of the highlight")
+    at: Place = Field(description="where it appears")
+    as_: Literal["full", "panel"] = Field("full", alias="as")
+
+
 class Link(Schema):
     """Something to read on."""
 
@@ -196,6 +204,7 @@ class Episode(Schema):
     questions: tuple[Question, ...] = ()
     lower_thirds: tuple[LowerThirdItem, ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    cut_ins: tuple[CutIn, ...] = ()
     related: Related = Related()
     expert: Expert | None = None
     brand: Brand = Brand()
@@ -253,6 +262,7 @@ def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
     _check_questions(loaded)
     _check_people(loaded)
     _check_ids(loaded)
+    _check_cut_ins(loaded)
     return loaded
 
 
@@ -322,6 +332,17 @@ def _check_people(loaded: LoadedEpisode) -> None:
                 loaded.file, loaded.line("lower_thirds", index, "who"), f"lower_thirds.{index}.who",
                 f"nobody is called “{strap.who}” under `people`", f"people 下没有“{strap.who}”",
                 f"Known: {', '.join(people) or 'nobody'}", f"可用：{'、'.join(people) or '无'}",
+            )  # fmt: skip
+
+
+def _check_cut_ins(loaded: LoadedEpisode) -> None:
+    known = [highlight.id for highlight in loaded.episode.highlights]
+    for index, item in enumerate(loaded.episode.cut_ins):
+        if item.scene not in known:
+            raise bad_value(
+                loaded.file, loaded.line("cut_ins", index, "scene"), f"cut_ins.{index}.scene",
+                f"no highlight is called “{item.scene}”", f"highlights 下没有“{item.scene}”",
+                f"Known: {', '.join(known) or 'none'}", f"可用：{'、'.join(known) or '无'}",
             )  # fmt: skip
 
 

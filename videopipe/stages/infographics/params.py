@@ -36,7 +36,7 @@ def to_params(scenes: Sequence[Scene], theme: Theme, canvas: Canvas, fps: Fracti
     return {
         "scenes": [[type(scene).__name__, _said(scene)] for scene in scenes],
         "theme": theme.on(canvas.shape).model_dump(),
-        "canvas": [canvas.width, canvas.height],
+        "canvas": [canvas.width, canvas.height, canvas.subtitled],
         "fps": fps,
     }
 

@@ -10,6 +10,8 @@ from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import SHORT_SIDE, Canvas
 from videopipe.engine.task import Digest, In, Json, PlanBuilder, Ref
 from videopipe.model.infographics import Scene
+from videopipe.model.marks import CutInMark
+from videopipe.model.overlay import Box, Overlay
 from videopipe.model.time import Frames
 from videopipe.stages.infographics.params import to_params
 from videopipe.stages.infographics.tempo import WIPE_MS, length
@@ -96,10 +98,8 @@ def _plan_picture(
 
 def for_chat(canvas: Canvas) -> Canvas:
     """The same shape at 540."""
-    side = min(canvas.width, canvas.height)
-    return Canvas(
-        *(2 * round(Fraction(each * CHAT_SIDE, 2 * side)) for each in (canvas.width, canvas.height))
-    )
+    scale = Fraction(CHAT_SIDE, 2 * min(canvas.width, canvas.height))
+    return Canvas(2 * round(canvas.width * scale), 2 * round(canvas.height * scale))
 
 
 def plan_sound(builder: PlanBuilder, frames: int, fps: Fraction, bed: str | None, label: str) -> In:
@@ -127,6 +127,44 @@ def pieces_of_reel(scenes: Sequence[Scene], fps: Fraction) -> tuple[Piece, ...]:
     """All scenes, one after the other."""
     pairs = zip((None, *scenes), scenes, strict=False)
     return tuple(piece for before, scene in pairs for piece in pieces_of(scene, fps, before))
+
+
+CUT_IN = "cut-in.mkv"
+PANEL = 640
+"""Its side: a speaker in the middle stays whole beside it."""
+BELOW_TOPIC = 136
+"""Rows of the safe box that corner mark and topic have to themselves, where the canvas isn't wide."""
+
+
+def cut_in_box(canvas: Canvas, *, panel: bool) -> Box:
+    """Where a cut-in stands: all of the canvas, or a square at the right, clear of subtitles and corner mark."""
+    if not panel:
+        return Box(0, 0, canvas.width, canvas.height)
+    safe = canvas.safe
+    top = safe.y if canvas.wide else safe.y + canvas.even(BELOW_TOPIC)
+    side = min(canvas.even(PANEL), safe.width, (canvas.floor - top) // 2 * 2)
+    return Box(safe.right - side, top, side, side)
+
+
+def cut_in_canvas(canvas: Canvas, *, panel: bool) -> Canvas:
+    """What it is laid out on: a square, or the whole picture but for the subtitles' rows."""
+    box = cut_in_box(canvas, panel=panel)
+    return Canvas(box.width, box.height, subtitled=not panel)
+
+
+def plan_cut_in(
+    builder: PlanBuilder, scene: Scene, mark: CutInMark, theme: Theme, canvas: Canvas, fps: Fraction
+) -> Overlay:
+    """The scene as a clip to lay over the programme, faded in and out."""
+    drawn_on = cut_in_canvas(canvas, panel=mark.panel)
+    kind = "panel" if mark.panel else "full"
+    task = builder.add(
+        "infographics.overlay", version=1,
+        label=f"infographics/{mark.scene}/{kind}/{canvas.width}x{canvas.height}",
+        params={**to_params([scene], theme, drawn_on, fps), "frames": len(mark.frames)},
+        inputs={}, outputs=(CUT_IN,), tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), drawn_on),
+    )  # fmt: skip
+    return Overlay(mark.frames, cut_in_box(canvas, panel=mark.panel), False, None, task.key, CUT_IN)
 
 
 def _cost(frames: int, canvas: Canvas) -> int:

@@ -34,7 +34,7 @@ def check_times(
 ) -> None:
     """Raises BadValue for the first time or cue number that the footage or the subtitles don't reach.
 
-    `durations` by footage file; `first` is that of the file whose time questions and straps are given in.
+    `durations` by footage file; `first` is that of the file whose time questions, straps and cut-ins are given in.
     """
     for index, item in enumerate(loaded.episode.footage):
         for key, time in (("in", item.in_), ("out", item.out)):
@@ -53,6 +53,8 @@ def _marks(loaded: LoadedEpisode) -> Iterator[tuple[Place, Seconds | CueRef | No
         yield ("questions", index, "until"), question.until
     for index, strap in enumerate(loaded.episode.lower_thirds):
         yield ("lower_thirds", index, "at"), strap.at
+    for index, cut_in in enumerate(loaded.episode.cut_ins):
+        yield ("cut_ins", index, "at"), cut_in.at
 
 
 def _check_time(loaded: LoadedEpisode, place: Place, time: Seconds, duration: Seconds) -> None:
