@@ -25,14 +25,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Laws of line breaking ask for the profile `texts`: they hold for ten thousand texts, and CI has minutes.
+    """Laws of line breaking ask for the profile `texts`, those of timing for `cues`, an example of which has three texts
+    or more: they hold for ten thousand texts, and CI has minutes.
 
     Those of infographics ask for `tables`, so many of each of the thirteen kinds.
     """
-    examples = 10_000 if config.getoption("--full") else 100
-    settings.register_profile("texts", deadline=None, max_examples=examples)
-    tables = 80 if config.getoption("--full") else 4
-    settings.register_profile("tables", deadline=None, max_examples=tables)
+    full = config.getoption("--full")
+    settings.register_profile("texts", deadline=None, max_examples=10_000 if full else 40)
+    settings.register_profile("cues", deadline=None, max_examples=3_500 if full else 40)
+    settings.register_profile("tables", deadline=None, max_examples=80 if full else 4)
 
 
 @pytest.fixture

@@ -39,11 +39,17 @@ _IDEOGRAPH = re.compile(f"[{HAN}]")
 
 
 def wrap(
-    text: str, measure: Measure, width: float, lines: int, tearing: Sequence[int] = TEARING
+    text: str,
+    measure: Measure,
+    width: float,
+    lines: int,
+    *,
+    names: Sequence[str] = (),
+    tearing: Sequence[int] = TEARING,
 ) -> tuple[str, ...] | None:
     """`text` in exactly `lines` lines no wider than `width`, as even as words allow; None if it can't be.
 
-    `tearing`: what a break may cost, in the order in which one tries.
+    `names` are words; `tearing`: what a break may cost, in the order in which one tries.
     """
     em = measure("国")
 
@@ -53,7 +59,7 @@ def wrap(
         return line, measure(line) / em
 
     latin = not _IDEOGRAPH.search(text)
-    costs = _costs(text)
+    costs = _costs(text, tuple(names))
     for ceiling in tearing:
         allowed = places(costs, ceiling)
         found = best_lines(text, costs, allowed, lines, set_line, width / em, latin=latin)
@@ -131,5 +137,5 @@ def _imbalance(upper: float, lower: float) -> float:
 
 
 @lru_cache(256)
-def _costs(text: str) -> list[int]:
-    return break_costs(text, cutter([text])) if _IDEOGRAPH.search(text) else latin_costs(text)
+def _costs(text: str, names: tuple[str, ...]) -> list[int]:
+    return break_costs(text, cutter([text], names)) if _IDEOGRAPH.search(text) else latin_costs(text)
