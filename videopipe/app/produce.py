@@ -23,6 +23,7 @@ from videopipe.app.quality import films_facts, judge_films, page_of_reports, req
 from videopipe.app.shop import Shop
 from videopipe.assets import font_path
 from videopipe.config.document import bad_value
+from videopipe.config.series import NOTHING_COMMON, Common
 from videopipe.drawing.canvas import Canvas
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable
@@ -66,10 +67,11 @@ def produce(
     out: Path,
     edit: Path | None,
     shop: Shop,
+    common: Common = NOTHING_COMMON,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Produced:
     """The walk: read, ingest, analyse, edit, make everything, publish with one rename."""
-    job = load_job(folder, profiles)
+    job = load_job(folder, profiles, common)
     _require_writable(out)
     material = ingest(job, shop)
     analyses = analyse(job, material, shop)
@@ -127,13 +129,18 @@ def _require_writable(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / ".videopipe-writable"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another episode of a batch may be at the same
     except OSError as error:
         raise NotWritable(folder=str(out), why=error.strerror, option="-o") from error
 
 
 def _removed(timeline: Timeline) -> Seconds:
     return Fraction(sum(len(piece.frames) for piece in timeline.pieces if not piece.keep)) / timeline.fps
+
+
+def style_of(job: Job) -> dict[str, str]:
+    """What all cities of a series should have alike."""
+    return {"profile": job.profile_name, "theme": job.theme.name, "accent": job.theme.colours.accent}
 
 
 def _publish(
@@ -194,5 +201,6 @@ def _report(
         "sound": sounds,
         "graphics": graphics,
         "films": films_facts(reports),
+        "style": style_of(job),
     }
     return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True, default=str)

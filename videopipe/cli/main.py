@@ -11,6 +11,7 @@ import click
 
 from videopipe import __version__
 from videopipe.cli import (
+    batch,
     cache,
     doctor,
     explain,
@@ -68,7 +69,7 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 
 for command in (
-    init.command, run.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
+    init.command, run.command, batch.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
     profiles.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)

@@ -50,7 +50,8 @@ class Quiet:
 class Lines:
     """For logs: one line a task."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: str = "") -> None:
+        self._before = before
         self._done = 0
         self._all = 0
 
@@ -64,7 +65,7 @@ class Lines:
 
         if isinstance(event, Finished):
             self._done += 1
-            click.echo(f"[{self._done}/{self._all}] {_line(event.outcome)}", err=True)
+            click.echo(f"{self._before}[{self._done}/{self._all}] {_line(event.outcome)}", err=True)
 
 
 def _line(outcome: "Outcome") -> str:

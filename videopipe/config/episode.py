@@ -1,10 +1,11 @@
 """`episode.yaml`: who, what, when; footage; questions; lower-thirds; highlights; related links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -13,10 +14,12 @@ from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.colour import Colour
 from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
 from videopipe.config.inside import find_inside
+from videopipe.config.layered import overlay
 from videopipe.model.errors import InputError, MissingFile
 from videopipe.model.time import Seconds
 
 EPISODE_FILE = "episode.yaml"
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
 
 def _inside(value: object) -> object:
@@ -237,20 +240,25 @@ class LoadedEpisode:
         return found
 
 
-def load_episode(folder: Path) -> LoadedEpisode:
-    """Read and check `folder`/episode.yaml and that the files it names are there."""
+def load_episode(folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpisode:
+    """Read and check `folder`/episode.yaml and that the files it names are there; `below` as in `parse_episode`."""
     path = folder / EPISODE_FILE if folder.is_dir() else folder
     if not path.is_file():
         raise MissingFile(file=str(path), wanted_by="videopipe init DIR --city …")
-    loaded = parse_episode(_read_text(path), str(path), path.parent)
+    loaded = parse_episode(_read_text(path), str(path), path.parent, below)
     for place, name in _named_files(loaded.episode):
         loaded.path(name, f"{path}:{loaded.line(*place)}")
     return loaded
 
 
-def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
-    """An episode from YAML text; raises an InputError that names file, line and key."""
+def parse_episode(text: str, file: str, folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpisode:
+    """An episode from YAML text over the keys that it takes from its series.
+
+    Raises an InputError that names file, line and key.
+    """
     raw = parse_yaml(text, file)
+    if isinstance(raw, dict):
+        raw = overlay(below, raw)
     loaded = LoadedEpisode(folder, file, validate(Episode, raw, file), raw)
     _check_footage(loaded)
     _check_questions(loaded)
