@@ -234,3 +234,32 @@ def test_at_no_time_do_two_hold_one_job(steps: list[tuple[str, Lease, int]]) -> 
             else:
                 assert ledger.beat(job.id, lease, now) == (lease == model.owner)
                 model.beat = now if lease == model.owner else model.beat
+
+
+def test_only_what_lies_nowhere_any_more_is_forgotten(ledger: InboxLedger) -> None:
+    def settled(name: str, now: float, **changes: str) -> None:
+        job = queued(ledger, name)
+        assert ledger.take(A, now=now, beat=now) is not None
+        assert ledger.settle(job.id, A, PUBLISHED, now, **changes)
+
+    settled("moved", 10.0, moved_to="/in/_done/moved")
+    settled("lies there", 10.0)
+    settled("sent again", 10.0)
+    settled("sent again", 10.0)
+    settled("moved lately", 90.0, moved_to="/in/_done/lately")
+    queued(ledger, "waits")
+
+    assert ledger.forget_before(50.0) == 2
+    assert [(job.name, job.version) for job in ledger.rows()] == [
+        ("lies there", 1), ("sent again", 2), ("moved lately", 1), ("waits", 1),
+    ]  # fmt: skip
+    assert {event.name for event in ledger.events_since()} == {job.name for job in ledger.rows()}
+
+
+def test_an_event_is_found_by_its_number(ledger: InboxLedger) -> None:
+    job = ledger.receive("/in", "a", "folder", 1.0)
+    assert ledger.newest_event() == 1
+    assert ledger.event(1) == ledger.events_since()[0]
+    ledger.forget(job.id)
+    queued(ledger)
+    assert ledger.event(1) is None

@@ -177,6 +177,11 @@ class Ledger:
             self._tell("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", *seen, found)
         return found
 
+    def forget_before(self, at: float) -> None:
+        """Drop runs that ended before that, and their tasks; what things are and how long they take stays."""
+        self._tell("DELETE FROM tasks WHERE run IN (SELECT id FROM runs WHERE ended < ?)", at)
+        self._tell("DELETE FROM runs WHERE ended < ?", at)
+
     # Reading.
 
     def signature(self, subject: str, label: str) -> Signature | None:

@@ -250,6 +250,21 @@ class InboxLedger:
                 _log_event(db, job, state, now)
             return True
 
+    def forget_before(self, at_s: float) -> int:
+        """Drop what was settled before that, unless it still lies in the inbox: only the row says that it is done.
+
+        How many.
+        """
+        with self._writing() as db:
+            gone = db.execute(
+                "DELETE FROM jobs WHERE changed_s < ? AND state IN ('published', 'refused', 'failed')"
+                " AND (moved_to <> '' OR source <> 'inbox' OR version < (SELECT max(version) FROM jobs AS later"
+                " WHERE later.source = jobs.source AND later.place = jobs.place AND later.name = jobs.name))",
+                (at_s,),
+            )
+            db.execute("DELETE FROM events WHERE job NOT IN (SELECT id FROM jobs)")
+            return gone.rowcount
+
     # Reading.
 
     def rows(self, source: str = "", place: str = "") -> tuple[Job, ...]:
@@ -285,17 +300,26 @@ class InboxLedger:
         )
         return _job(found[0]) if found else None
 
-    def events_since(self, number: int = 0) -> tuple[Event, ...]:
-        """Every change of state after that one, in order."""
+    def events_since(self, number: int = 0, most: int = -1) -> tuple[Event, ...]:
+        """Every change of state after that one, in order, or the first `most` of them."""
         found = self._ask(
             "SELECT number, job, name, version, events.state AS state, at_s FROM events JOIN jobs ON jobs.id = job"
-            " WHERE number > ? ORDER BY number",
-            number,
+            " WHERE number > ? ORDER BY number LIMIT ?",
+            *(number, most),
         )
         return tuple(
             Event(row["number"], row["job"], row["name"], row["version"], JobState(row["state"]), row["at_s"])
             for row in found
         )
+
+    def newest_event(self) -> int:
+        """Number of the last one; 0 if there is none."""
+        return int(self._ask("SELECT coalesce(max(number), 0) FROM events")[0][0])
+
+    def event(self, number: int) -> Event | None:
+        """That one; None if its job is no longer kept."""
+        found = self.events_since(number - 1, 1)
+        return found[0] if found and found[0].number == number else None
 
     def times(self, job: int) -> tuple[tuple[JobState, float], ...]:
         """(state, when) of every change of one job, in order."""
