@@ -19,6 +19,8 @@ COMMANDS = (
     "probe",
     "verify",
     "profiles",
+    "status",
+    "serve",
     "doctor",
     "cache",
 )

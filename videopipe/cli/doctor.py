@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("doctor")
 @options.places
-@click.option("--config", type=options.FOLDER, default=None, help="A service's videopipe.yaml: check it too.")
+@options.config
 def command(out: Path, work: Path | None, config: Path | None) -> None:
     """Check ffmpeg, its filters and encoders, fonts and disk, and say what to do; with --config, a service too.
 

@@ -22,6 +22,8 @@ from videopipe.cli import (
     profiles,
     qc,
     run,
+    serve,
+    status,
     verify,
 )
 from videopipe.cli.words import language, printable
@@ -70,7 +72,7 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 for command in (
     init.command, run.command, batch.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
-    profiles.command, doctor.command, cache.command,
+    profiles.command, status.command, serve.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)
 

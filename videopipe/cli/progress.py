@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from videopipe.app.stagenames import STAGES
 from videopipe.cli.words import clock, language, printable, say
 
 if TYPE_CHECKING:
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from videopipe.app.shop import Watcher
     from videopipe.engine.outcome import Event, Outcome
     from videopipe.engine.task import Plan, Task
-
-STAGES = {
-    "ingest": ("reading", "读取素材"),
-    "analyse": ("analysing", "分析"),
-    "audio": ("sound", "声音"),
-    "graphics": ("graphics", "图文"),
-    "picture": ("picture", "画面"),
-    "clips": ("clips", "短片"),
-    "images": ("images", "图片"),
-    "measure": ("measuring", "复核"),
-    "qc": ("quality control", "质检"),
-}
 
 
 def stage_of(label: str) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from videopipe.app.shop import work_folder
 from videopipe.config.profile import combine_profiles, load_profile
 from videopipe.config.service import LOOPBACK, Hook, LoadedService
 from videopipe.model.errors import VideopipeError
+from videopipe.watch.listen import CantListen, listening
 from videopipe.watch.room import Room
 
 SHORTEST_TOKEN = 20
@@ -150,18 +150,9 @@ def _token(loaded: LoadedService) -> Check:
 
 def _port(loaded: LoadedService) -> Check:
     serve = loaded.config.serve
-    why = _bind(serve.host, serve.port)
-    return Check(
-        "port", not why, f"{serve.host}:{serve.port}",
-        f"{why}: is `videopipe serve` running already? Else choose another `serve.port` or correct `serve.host`",
-        f"{why}：videopipe serve 是否已在运行？否则请更换 serve.port 或更正 serve.host",
-    )  # fmt: skip
-
-
-def _bind(host: str, port: int) -> str:
-    """Why nobody can listen there; empty if one can."""
+    found = f"{serve.host}:{serve.port}"
     try:
-        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
-            return ""
-    except OSError as error:
-        return error.strerror or str(error)
+        with listening(serve.host, serve.port):
+            return Check("port", True, found)
+    except CantListen as error:
+        return Check("port", False, found, error.say("en"), error.say("zh"))

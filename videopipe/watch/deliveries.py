@@ -90,6 +90,11 @@ class Deliveries:
                 (state, next_s, said, now, delivery.hook, delivery.event),
             )
 
+    def counts(self) -> dict[str, int]:
+        """How many are in each state."""
+        with self._lock:
+            return dict(self._db.execute("SELECT state, count(*) FROM deliveries GROUP BY state").fetchall())
+
     def rows(self, limit: int = 200) -> tuple[Delivery, ...]:
         """The newest first."""
         return self._ask("ORDER BY event DESC, hook LIMIT ?", limit)
