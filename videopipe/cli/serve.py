@@ -1,5 +1,6 @@
 """`videopipe serve`."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -47,4 +48,5 @@ def command(
     place = Place(out, work_folder(out, work), read_token(token_file) if token_file is not None else None)
     shown = f"[{host}]" if ":" in host else host
     tell(f"http://{shown}:{port}/ (Ctrl-C ends it)", f"http://{shown}:{port}/（Ctrl-C 结束）")
-    serve(place, host, port)
+    with suppress(KeyboardInterrupt):  # the way to end it
+        serve(place, host, port)

@@ -46,7 +46,11 @@ _HEADERS = {
 _COOKIE = "videopipe"
 _WITHOUT_TOKEN = ("/healthz", "/login", "/static/")
 _MOST_FORM_BYTES = 4096
-_STATIC = {"status.css": "text/css; charset=utf-8", "live.js": "text/javascript; charset=utf-8"}
+_STATIC = {
+    "status.css": "text/css; charset=utf-8",
+    "live.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True)
