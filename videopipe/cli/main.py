@@ -22,6 +22,7 @@ from videopipe.cli import (
     qc,
     run,
     verify,
+    watch,
 )
 from videopipe.cli.words import language, printable
 from videopipe.engine.stop import Stop
@@ -69,7 +70,7 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 for command in (
     init.command, run.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
-    profiles.command, doctor.command, cache.command,
+    watch.command, profiles.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)
 
