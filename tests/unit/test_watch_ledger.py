@@ -28,6 +28,22 @@ def ledger(tmp_path: Path) -> Iterator[InboxLedger]:
         yield opened
 
 
+def test_two_watchers_that_find_the_same_upload_receive_it_once(ledger: InboxLedger) -> None:
+    first = ledger.receive_after(0, "/in", "a", "folder", 1.0)
+    assert first is not None
+    assert ledger.receive_after(0, "/in", "a", "folder", 1.0) is None
+    second = ledger.receive_after(1, "/in", "a", "folder", 2.0)
+    assert second is not None
+    assert second.version == 2
+
+
+def test_what_was_taken_away_leaves_no_row_unless_somebody_is_at_it(ledger: InboxLedger) -> None:
+    jobs = [queued(ledger, name) for name in "ab"]
+    taken(ledger)
+    assert [ledger.withdraw(job.id) for job in jobs] == [False, True]
+    assert [job.name for job in ledger.rows()] == ["a"]
+
+
 def queued(ledger: InboxLedger, name: str = "a", **more: float) -> Job:
     return ledger.receive("/in", name, "folder", 1.0, state=QUEUED, **more)  # type: ignore[arg-type]
 
@@ -80,7 +96,21 @@ def test_who_lost_the_lease_can_neither_beat_nor_settle(ledger: InboxLedger) -> 
     assert not ledger.settle(job.id, B, REFUSED, 7.0)
     found = ledger.row(job.id)
     assert found is not None
-    assert (found.state, found.bundle, found.owner, found.attempts) == (PUBLISHED, "/out/v1", "", 2)
+    assert (found.state, found.bundle, found.owner) == (PUBLISHED, "/out/v1", "")
+
+
+def test_deaths_over_a_job_are_counted_until_an_owner_lets_go_of_it(ledger: InboxLedger) -> None:
+    job = queued(ledger)
+    counts = []
+    for beat in (100, 200, 300):
+        taken(ledger, A, beat=beat)
+        found = ledger.row(job.id)
+        counts.append(found.attempts if found is not None else 0)
+    assert counts == [1, 2, 3]
+    ledger.settle(job.id, A, QUEUED, 5.0)
+    again = ledger.take(A, now=6, beat=400)
+    assert again is not None
+    assert again.attempts == 1
 
 
 def test_a_lease_ends_with_the_machine_that_gave_it(ledger: InboxLedger) -> None:

@@ -25,6 +25,7 @@ from videopipe.cli import (
     serve,
     status,
     verify,
+    watch,
 )
 from videopipe.cli.words import language, printable
 from videopipe.engine.stop import Stop
@@ -72,7 +73,7 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 for command in (
     init.command, run.command, batch.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
-    profiles.command, status.command, serve.command, doctor.command, cache.command,
+    watch.command, status.command, serve.command, profiles.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)
 

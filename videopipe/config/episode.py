@@ -12,7 +12,16 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.colour import Colour
-from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.config.document import (
+    Schema,
+    Time,
+    bad_value,
+    line_of,
+    parse_yaml,
+    read_seconds,
+    read_yaml_text,
+    validate,
+)
 from videopipe.config.inside import find_inside
 from videopipe.config.layered import overlay
 from videopipe.model.errors import InputError, MissingFile
@@ -246,7 +255,7 @@ def load_episode(folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpis
     if not path.is_file():
         raise MissingFile(file=str(path), wanted_by="videopipe init DIR --city …")
     loaded = parse_episode(_read_text(path), str(path), path.parent, below)
-    for place, name in _named_files(loaded.episode):
+    for place, name in named_files(loaded.episode):
         loaded.path(name, f"{path}:{loaded.line(*place)}")
     return loaded
 
@@ -269,7 +278,7 @@ def parse_episode(text: str, file: str, folder: Path, below: Mapping[str, Any] =
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_yaml_text(path)
     except UnicodeDecodeError:
         raise bad_value(
             str(path),
@@ -282,7 +291,8 @@ def _read_text(path: Path) -> str:
         ) from None
 
 
-def _named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """(place, file) of every file that must be there."""
     for index, item in enumerate(episode.footage):
         yield ("footage", index, "file"), item.file
     for language, name in episode.subtitles.items():

@@ -56,6 +56,8 @@ class Job:
     version: int
     """Of that name, from 1."""
     state: JobState
+    looked: str = ""
+    """The stamp with which it was read in vain: not read again while that is its stamp."""
     stamp: str = ""
     """Digest of paths, sizes and times: unchanged means that nothing needs to be read again."""
     identity: str = ""
@@ -75,7 +77,7 @@ class Job:
     beat_s: float = 0.0
     """Of the last heartbeat, by the owner's clock (`Lease`), which no one sets."""
     attempts: int = 0
-    """How often somebody took it."""
+    """How often it was taken since an owner last let go of it: beyond 1, owners died over it."""
     failures: int = 0
     """How often that ended in a failure of ours."""
     bundle: str = ""
@@ -85,7 +87,9 @@ class Job:
     refusal: Refusal | None = None
     """Of a refused or failed one; of a queued one, why the last attempt failed."""
     moved_to: str = ""
-    """Where the originals were moved, or are being moved; "" while they stay."""
+    """Where the originals were moved, or are being moved: a path from `place`; "" while they stay."""
+    moving: tuple[tuple[str, str], ...] = ()
+    """(from, to) of what is being moved, both from `place`; () again when it has arrived."""
     subject: str = ""
     """What `videopipe`'s own ledger calls its runs."""
     received_s: float = 0.0

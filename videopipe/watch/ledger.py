@@ -33,12 +33,14 @@ _MIGRATIONS = (
     CREATE TABLE jobs (
         id INTEGER PRIMARY KEY, source TEXT NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
         version INTEGER NOT NULL, state TEXT NOT NULL, stamp TEXT NOT NULL DEFAULT '',
+        looked TEXT NOT NULL DEFAULT '',
         identity TEXT NOT NULL DEFAULT '', waits TEXT NOT NULL DEFAULT '[]', stage TEXT NOT NULL DEFAULT '',
         percent INTEGER NOT NULL DEFAULT 0, priority INTEGER NOT NULL DEFAULT 0, due_s REAL,
         not_before_s REAL NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '', beat_s REAL NOT NULL DEFAULT 0,
         attempts INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
         bundle TEXT NOT NULL DEFAULT '', same_as INTEGER, refusal TEXT,
-        moved_to TEXT NOT NULL DEFAULT '', subject TEXT NOT NULL DEFAULT '',
+        moved_to TEXT NOT NULL DEFAULT '',
+        moving TEXT NOT NULL DEFAULT '[]', subject TEXT NOT NULL DEFAULT '',
         received_s REAL NOT NULL, changed_s REAL NOT NULL, UNIQUE (source, place, name, version));
     CREATE INDEX jobs_by_state ON jobs (state);
     CREATE INDEX jobs_by_identity ON jobs (identity);
@@ -51,7 +53,7 @@ _MIGRATIONS = (
 """One script a version of the schema; the file's `user_version` says how many were run. Never edited, only added to."""
 
 _COLUMNS = tuple(field.name for field in fields(Job))
-_ENCODED = frozenset({"waits", "refusal", "state"})
+_ENCODED = frozenset({"waits", "refusal", "state", "moving"})
 """Columns that hold something else than they stand for."""
 
 _FIRST = """
@@ -139,23 +141,20 @@ class InboxLedger:
         *,
         source: str = "inbox",
         state: JobState = JobState.RECEIVED,
-        stamp: str = "",
         priority: int = 0,
         due_s: float | None = None,
     ) -> Job:
         """A new row: the next version of that name. A batch receives its episodes as `QUEUED`."""
         with self._writing() as db:
-            (last,) = db.execute(
-                "SELECT coalesce(max(version), 0) FROM jobs WHERE source = ? AND place = ? AND name = ?",
-                (source, place, name),
-            ).fetchone()
-            row = db.execute(
-                "INSERT INTO jobs (source, place, name, kind, version, state, stamp, priority, due_s,"
-                " received_s, changed_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
-                (source, place, name, kind, last + 1, state.value, stamp, priority, due_s, now, now),
-            ).fetchone()
-            _log_event(db, row["id"], state, now)
-            return _job(row)
+            last = _last_version(db, source, place, name)
+            return _insert(db, source, place, name, kind, last + 1, state, priority, due_s, now)
+
+    def receive_after(self, version: int, place: str, name: str, kind: str, now: float) -> Job | None:
+        """The inbox row that follows that version (0: none); None if somebody else has received it meanwhile."""
+        with self._writing() as db:
+            if _last_version(db, "inbox", place, name) != version:
+                return None
+            return _insert(db, "inbox", place, name, kind, version + 1, JobState.RECEIVED, 0, None, now)
 
     def judge(self, job: int, state: JobState, now: float, **changes: Any) -> bool:
         """Change a row that nobody holds: RECEIVED, WAITING, QUEUED. False if somebody took or settled it."""
@@ -173,6 +172,15 @@ class InboxLedger:
         with self._writing() as db:
             db.execute("DELETE FROM events WHERE job = ?", (job,))
             db.execute("DELETE FROM jobs WHERE id = ?", (job,))
+
+    def withdraw(self, job: int) -> bool:
+        """Take out a row whose upload was taken away before anybody took it. False if somebody has."""
+        free = _quoted((JobState.RECEIVED, JobState.WAITING, JobState.QUEUED))
+        with self._writing() as db:
+            gone = db.execute(f"DELETE FROM jobs WHERE id = ? AND state IN ({free})", (job,)).rowcount == 1  # noqa: S608 - our own words
+            if gone:
+                db.execute("DELETE FROM events WHERE job = ?", (job,))
+            return gone
 
     def again(self, job: int, now: float) -> bool:
         """Queue a FAILED or REFUSED row once more, from the start. False if it is neither."""
@@ -222,7 +230,9 @@ class InboxLedger:
     def settle(self, job: int, lease: Lease, state: JobState, now: float, **changes: Any) -> bool:
         """End our work on a row: published, refused, failed, or back to waiting or queued. False if it isn't ours."""
         held = "state = 'processing' AND owner = ?"
-        return self._change(job, held, (lease.owner,), state, now, {"stage": "", **changes, "owner": ""})
+        return self._change(
+            job, held, (lease.owner,), state, now, {"stage": "", **changes, "owner": "", "attempts": 0}
+        )
 
     def _change(
         self,
@@ -384,6 +394,32 @@ def _migrated(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     return db
 
 
+def _last_version(db: sqlite3.Connection, source: str, place: str, name: str) -> int:
+    sql = "SELECT coalesce(max(version), 0) FROM jobs WHERE source = ? AND place = ? AND name = ?"
+    return int(db.execute(sql, (source, place, name)).fetchone()[0])
+
+
+def _insert(
+    db: sqlite3.Connection,
+    source: str,
+    place: str,
+    name: str,
+    kind: str,
+    version: int,
+    state: JobState,
+    priority: int,
+    due_s: float | None,
+    now: float,
+) -> Job:
+    row = db.execute(
+        "INSERT INTO jobs (source, place, name, kind, version, state, priority, due_s, received_s, changed_s)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        (source, place, name, kind, version, state.value, priority, due_s, now, now),
+    ).fetchone()
+    _log_event(db, row["id"], state, now)
+    return _job(row)
+
+
 def _log_event(db: sqlite3.Connection, job: int, state: JobState, now: float) -> None:
     db.execute("INSERT INTO events (job, state, at_s) VALUES (?, ?, ?)", (job, state.value, now))
 
@@ -397,21 +433,27 @@ def _assignments(changes: dict[str, Any]) -> tuple[str, list[object]]:
     unknown = changes.keys() - set(_COLUMNS)
     if unknown:
         raise ValueError(f"no such columns: {sorted(unknown)}")
-    return ", ".join(f"{name} = ?" for name in changes), [_stored(value) for value in changes.values()]
+    return ", ".join(f"{name} = ?" for name in changes), [_stored(*change) for change in changes.items()]
 
 
-def _stored(value: Any) -> object:
-    if isinstance(value, tuple):
+def _stored(name: str, value: Any) -> object:
+    if name == "waits":
         return json.dumps([asdict(words) for words in value], ensure_ascii=False)
-    if isinstance(value, Refusal):
+    if name == "refusal" and value is not None:
         return json.dumps(asdict(value), ensure_ascii=False)
-    return value
+    # Paths may hold bytes that are no UTF-8: \u escapes carry them.
+    return json.dumps(value) if name == "moving" else value
 
 
 def _job(row: sqlite3.Row) -> Job:
     plain = {name: row[name] for name in _COLUMNS if name not in _ENCODED}
-    waits = tuple(Words(**words) for words in json.loads(row["waits"]))
-    return Job(**plain, state=JobState(row["state"]), waits=waits, refusal=_refusal(row["refusal"]))
+    return Job(
+        **plain,
+        state=JobState(row["state"]),
+        waits=tuple(Words(**words) for words in json.loads(row["waits"])),
+        moving=tuple((source, target) for source, target in json.loads(row["moving"])),
+        refusal=_refusal(row["refusal"]),
+    )
 
 
 def _refusal(text: str | None) -> Refusal | None:

@@ -1,19 +1,19 @@
 """The status pages as HTML: Chinese or English, every word of an upload escaped, nothing loaded from elsewhere."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from videopipe.app.stagenames import STAGES as TASK_STAGES
 from videopipe.model.findings import Words
 from videopipe.watch.jobs import Job, JobState
+from videopipe.watch.notes import BEIJING, STAGES
 from videopipe.watch.status import STATES, JobStatus, Status
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-BEIJING = timezone(timedelta(hours=8))
 SETTLED = 50
 """So many of those that are done are on the page."""
 
@@ -24,14 +24,6 @@ TONES = {
     JobState.PROCESSING: "busy", JobState.REFUSED: "bad", JobState.FAILED: "bad", JobState.PUBLISHED: "good",
     JobState.WAITING: "wait",
 }  # fmt: skip
-STAGES: Mapping[str, Words] = {
-    "": Words("starting", "准备开始"),
-    "take-in": Words("taking in and checking the files", "接收并核对文件"),
-    "read": Words("looking at the footage", "检查素材"),
-    "analyse": Words("listening and looking for cuts", "分析声音和画面"),
-    "make": Words("making the video", "制作视频"),
-    "verify": Words("verifying the result", "校验成品"),
-}
 TASK_STATES = {
     "cached": Words("cached", "缓存"), "ran": Words("made", "完成"), "failed": Words("failed", "失败"),
     "skipped": Words("skipped", "跳过"), "stopped": Words("stopped", "停止"),

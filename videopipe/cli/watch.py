@@ -1,0 +1,109 @@
+"""`videopipe watch`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from videopipe.cli import options
+from videopipe.cli.words import say, tell
+
+if TYPE_CHECKING:
+    from videopipe.engine.stop import Stop
+    from videopipe.watch.jobs import Job
+
+
+@click.command("watch")
+@click.argument("inbox", type=options.FOLDER)
+@options.profiles
+@options.places
+@click.option("--once", is_flag=True, help="Make what is there, then end, instead of watching on.")
+@click.option(
+    "--poll",
+    type=click.FloatRange(0.2, 3600),
+    default=10.0,
+    show_default=True,
+    help="Seconds between two looks.",
+)
+@click.option(
+    "--settle", type=click.IntRange(1, 1000), default=3, show_default=True,
+    help="Looks without a change after which an upload counts as finished.",
+)  # fmt: skip
+@click.option(
+    "--move/--keep",
+    default=False,
+    help="Move originals to _done or _refused afterwards; default: keep them in place.",
+)
+@options.jobs
+@options.as_json
+@click.pass_obj
+def command(
+    stop: "Stop",
+    inbox: Path,
+    profiles: tuple[str, ...],
+    out: Path,
+    work: Path | None,
+    once: bool,
+    poll: float,
+    settle: int,
+    move: bool,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Watch a folder that cities upload into, and make a bundle of every complete upload.
+
+    收件夹：自动接收各市上传的节目文件夹、压缩包或视频，收齐后制作成品包，并在旁边写明进展。
+    """
+    from videopipe.app.shop import work_folder
+    from videopipe.cli.signals import stop_on_signals
+    from videopipe.config.profile import combine_profiles, load_profile
+    from videopipe.watch.loop import open_watcher, watch
+    from videopipe.watch.make import Producer
+    from videopipe.watch.watcher import Settings
+
+    combine_profiles({name: load_profile(name) for name in profiles})  # now, not at the first upload
+    stop_on_signals(stop)
+    where = work_folder(out, work)
+    settings = Settings(settle=settle, poll_s=poll, move=move)
+    maker = Producer(profiles, out.absolute(), where, jobs)
+    with open_watcher(inbox, maker, out=out, work=where, stop=stop, settings=settings) as watcher:
+        tell(f"watching {inbox}", f"正在监看 {inbox}")
+        rows = watch(watcher, once)
+    if as_json:
+        click.echo(json.dumps([_facts(row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(_line(row))
+
+
+def _facts(row: "Job") -> dict[str, object]:
+    from dataclasses import asdict
+
+    kept = (
+        "name",
+        "kind",
+        "version",
+        "state",
+        "identity",
+        "waits",
+        "stage",
+        "percent",
+        "bundle",
+        "refusal",
+        "moved_to",
+    )
+    facts = asdict(row)
+    return {name: facts[name] for name in kept}
+
+
+def _line(row: "Job") -> str:
+    from videopipe.watch.notes import HEADINGS
+
+    heading = HEADINGS[row.state]
+    more = row.bundle
+    if row.refusal is not None:
+        more = f"{say(row.refusal.fault.en, row.refusal.fault.zh)} → {say(row.refusal.remedy.en, row.refusal.remedy.zh)}"
+    elif row.waits:
+        more = say("; ", "；").join(say(words.en, words.zh) for words in row.waits)
+    return f"{row.name}  {say(heading.en, heading.zh)}  {more}".rstrip()
