@@ -75,3 +75,28 @@ def test_a_bad_token_is_answered_with_how_to_make_a_good_one(tmp_path: Path) -> 
 
     assert result.exit_code == 2
     assert "openssl rand -hex 24" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("inbox", "--config", "videopipe.yaml")], ids=["neither", "both"])
+def test_a_watcher_is_told_by_a_file_or_by_options(arguments: tuple[str, ...]) -> None:
+    result = videopipe("watch", *arguments)
+
+    assert result.exit_code == 2
+    assert "either INBOX or --config" in result.stderr
+
+
+def test_a_service_file_that_is_wrong_is_answered_before_anything_is_watched(tmp_path: Path) -> None:
+    (tmp_path / "videopipe.yaml").write_text("version: 1\ninbox: in\nout: out\nprofiles: [portel]\n")
+    (tmp_path / "in").mkdir()
+
+    assert "no profile `portel`" in videopipe("watch", "--config", tmp_path / "videopipe.yaml").stderr
+    assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_the_service_file_is_checked_by_doctor(tmp_path: Path) -> None:
+    (tmp_path / "videopipe.yaml").write_text("version: 1\ninbox: none\nout: out\n")
+    result = videopipe("--lang", "zh", "doctor", "--config", tmp_path / "videopipe.yaml")
+
+    assert result.exit_code == 2
+    assert "异常    inbox" in result.output
+    assert "请新建目录" in result.output

@@ -167,7 +167,9 @@ def test_an_upload_that_was_dropped_meanwhile_is_not_told(office: Office) -> Non
     assert office.deliveries.rows()[0].state == "given up"
 
 
-def test_a_hook_that_hangs_holds_up_neither_the_ledger_nor_the_other_hook(tmp_path: Path) -> None:
+def test_a_hook_that_hangs_holds_up_neither_the_ledger_nor_the_other_hook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told, hangs, done = Post(), threading.Event(), threading.Event()
 
     def post(one: Hook, body: bytes, stopped: Callable[[], bool]) -> None:
@@ -179,6 +181,7 @@ def test_a_hook_that_hangs_holds_up_neither_the_ledger_nor_the_other_hook(tmp_pa
         told(one, body, stopped)
         done.set()
 
+    monkeypatch.setattr("videopipe.watch.hooks.FAREWELL_S", 0.1)
     office = Office(tmp_path)
     for name in ("slow", "quick"):
         office.deliveries.seen(name, 0)
@@ -191,6 +194,16 @@ def test_a_hook_that_hangs_holds_up_neither_the_ledger_nor_the_other_hook(tmp_pa
     office.close()
 
     assert told.told[0]["upload"]["name"] == "a"
+
+
+def test_at_the_end_what_happened_last_is_still_told(tmp_path: Path) -> None:
+    office, post = Office(tmp_path), Post()
+    office.deliveries.seen("press", 0)
+    with couriers([hook(events=("published",))], office.ledger, send=post):
+        office.publish("a")
+    office.close()
+
+    assert [told["upload"]["name"] for told in post.told] == ["a"]
 
 
 def test_failures_are_logged_with_hook_event_and_reason(

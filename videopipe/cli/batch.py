@@ -50,7 +50,7 @@ def command(
     from videopipe.model.errors import Stopped, TaskError
 
     loaded = load_series(series)
-    stop_on_signals(stop)
+    stop_on_signals(stop, gently=True)
     chosen = profiles or loaded.profile or ("portal",)
     with (
         board(as_json) as begin,

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 @click.command("watch")
-@click.argument("inbox", type=options.FOLDER)
+@click.argument("inbox", type=options.FOLDER, required=False)
 @options.profiles
 @options.places
+@click.option(
+    "--config", type=options.FOLDER, default=None,
+    help="A service's videopipe.yaml: it says all of this, and INBOX; more than these options do.",
+)  # fmt: skip
 @click.option("--once", is_flag=True, help="Make what is there, then end, instead of watching on.")
 @click.option(
     "--poll",
@@ -40,10 +44,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(
     stop: "Stop",
-    inbox: Path,
+    inbox: Path | None,
     profiles: tuple[str, ...],
     out: Path,
     work: Path | None,
+    config: Path | None,
     once: bool,
     poll: float,
     settle: int,
@@ -57,19 +62,22 @@ def command(
     """
     from videopipe.app.shop import work_folder
     from videopipe.cli.signals import stop_on_signals
-    from videopipe.config.profile import combine_profiles, load_profile
-    from videopipe.watch.loop import open_watcher, watch
-    from videopipe.watch.make import Producer
+    from videopipe.config.service import load_service
+    from videopipe.watch.loop import Wanted, run_watcher, wanted_of
     from videopipe.watch.watcher import Settings
 
-    combine_profiles({name: load_profile(name) for name in profiles})  # now, not at the first upload
-    stop_on_signals(stop)
-    where = work_folder(out, work)
-    settings = Settings(settle=settle, poll_s=poll, move=move)
-    maker = Producer(profiles, out.absolute(), where, jobs)
-    with open_watcher(inbox, maker, out=out, work=where, stop=stop, settings=settings) as watcher:
-        tell(f"watching {inbox}", f"正在监看 {inbox}")
-        rows = watch(watcher, once)
+    if (inbox is None) == (config is None):
+        raise click.UsageError(say("give either INBOX or --config", "请给出 INBOX 或 --config 之一"))
+    if config is not None:
+        wanted = wanted_of(load_service(config))
+    else:
+        assert inbox is not None  # noqa: S101 - one of the two is there
+        settings = Settings(settle=settle, poll_s=poll, move=move)
+        wanted = Wanted(inbox.absolute(), out.absolute(), work_folder(out, work), profiles, jobs, settings)
+    stop_on_signals(stop, gently=True)
+    rows = run_watcher(
+        wanted, stop, once, lambda: tell(f"watching {wanted.inbox}", f"正在监看 {wanted.inbox}")
+    )
     if as_json:
         click.echo(json.dumps([_facts(row) for row in rows], ensure_ascii=False, indent=1))
         return

@@ -53,7 +53,7 @@ class Disk(Schema):
     """Room."""
 
     pause_below_gb: float = Field(
-        20, ge=0, description="free space in OUT or work, below which no new work is begun"
+        5, ge=0, description="free space in OUT or work, below which no new work is begun"
     )
     store_gb: float = Field(200, gt=0, description="budget of finished work in the cache; the oldest goes")
     keep_days: int = Field(14, ge=1, description="unused finished work goes after so many days")

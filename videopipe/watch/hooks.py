@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 10.0, 3600.0
 _TICK_S = 1.0
+FAREWELL_S = 3.0
 _MOST_SAID = 400
 """Characters of a failure that are kept."""
 
@@ -154,13 +155,16 @@ def _post(hook: Hook, body: bytes) -> None:
 
 @contextmanager
 def couriers(hooks: Sequence[Hook], ledger: InboxLedger, *, send: Send = send) -> Iterator[None]:
-    """A thread for each hook, until the block ends; a delivery that is under way is given up then, not lost."""
-    over = threading.Event()
+    """A thread for each hook, until the block ends and what is due has been tried, or FAREWELL_S have passed.
+
+    A delivery that is under way then is not lost: it is told after the next start.
+    """
+    ending, over = threading.Event(), threading.Event()
     with Deliveries(ledger.path) as deliveries:
         threads = [
             threading.Thread(
                 target=_deliver,
-                args=(Courier(hook, ledger, deliveries, send=send, stopped=over.is_set), over),
+                args=(Courier(hook, ledger, deliveries, send=send, stopped=over.is_set), ending),
                 name=f"hook-{hook.name}",
                 daemon=True,
             )
@@ -171,19 +175,28 @@ def couriers(hooks: Sequence[Hook], ledger: InboxLedger, *, send: Send = send) -
         try:
             yield
         finally:
+            ending.set()
+            _join(threads, FAREWELL_S)
             over.set()
-            for thread in threads:
-                thread.join(
-                    timeout=2.0
-                )  # a POST can't be called back; it ends with its time limit, or with us
+            _join(threads, FAREWELL_S)  # a POST can't be called back: it ends with its time limit, or with us
 
 
-def _deliver(courier: Courier, over: threading.Event) -> None:
-    while not over.is_set():
+def _join(threads: Sequence[threading.Thread], seconds: float) -> None:
+    """All of them together may take so long."""
+    until = time.monotonic() + seconds
+    for thread in threads:
+        thread.join(max(0.0, until - time.monotonic()))
+
+
+def _deliver(courier: Courier, ending: threading.Event) -> None:
+    while True:
+        last = ending.is_set()
         try:
             busy = courier.round()
         except sqlite3.Error:
             _log.exception("hooks: the ledger could not be read or written; trying again")
             busy = False
+        if last and not busy:
+            return
         if not busy:
-            over.wait(_TICK_S)
+            ending.wait(_TICK_S)

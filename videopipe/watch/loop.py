@@ -6,16 +6,23 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from videopipe.app.shop import work_folder
+from videopipe.config.profile import combine_profiles, load_profile
+from videopipe.config.service import Disk, Hook, LoadedService
 from videopipe.engine.stop import Stop
+from videopipe.watch.hooks import couriers
 from videopipe.watch.inbox import open_inbox
 from videopipe.watch.jobs import Job
 from videopipe.watch.ledger import INBOX_FILE, InboxLedger, Lease
-from videopipe.watch.make import Maker
+from videopipe.watch.limits import Limits
+from videopipe.watch.make import Maker, Producer
+from videopipe.watch.service import Service
 from videopipe.watch.watcher import Settings, Watcher
 
 _log = logging.getLogger(__name__)
@@ -23,6 +30,62 @@ _log = logging.getLogger(__name__)
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _TICK_S = 0.2
 """How long a stop may wait to be noticed."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """All that a watcher is told: by the command line, or by a service's file."""
+
+    inbox: Path
+    out: Path
+    work: Path
+    profiles: tuple[str, ...]
+    jobs: int | None
+    settings: Settings
+    disk: Disk = field(default_factory=Disk)
+    hooks: tuple[Hook, ...] = ()
+
+
+def wanted_of(loaded: LoadedService) -> Wanted:
+    """What a service's file says."""
+    config = loaded.config
+    limits = Limits(files=config.limits.files, bytes=int(config.limits.gb * 1e9))
+    return Wanted(
+        loaded.inbox,
+        loaded.out,
+        work_folder(loaded.out, loaded.work),
+        loaded.profiles,
+        config.jobs,
+        Settings(
+            settle=config.settle_polls,
+            poll_s=float(config.poll),
+            move=config.after == "move",
+            limits=limits,
+        ),
+        config.disk,
+        config.hooks,
+    )
+
+
+def run_watcher(wanted: Wanted, stop: Stop, once: bool, begun: Callable[[], None]) -> tuple[Job, ...]:
+    """Watch until asked to stop; the rows at the end. `begun` is called when all is well so far.
+
+    Raises InputError for what is wrong with a profile or the inbox.
+    """
+    combine_profiles({name: load_profile(name) for name in wanted.profiles})  # now, not at the first upload
+    maker = Producer(wanted.profiles, wanted.out, wanted.work, wanted.jobs)
+    with (
+        open_watcher(
+            wanted.inbox, maker, out=wanted.out, work=wanted.work, stop=stop, settings=wanted.settings
+        ) as watcher,
+        couriers(wanted.hooks, watcher.ledger),
+    ):
+        service = Service(
+            watcher.ledger, inbox=wanted.inbox, out=wanted.out, work=wanted.work, disk=wanted.disk,
+            every_s=wanted.settings.poll_s, wall=watcher.clock.wall,
+        )  # fmt: skip
+        begun()
+        return watch(watcher, service, once)
 
 
 def this_process() -> Lease:
@@ -46,35 +109,39 @@ def open_watcher(
         yield watcher
 
 
-def watch(watcher: Watcher, once: bool = False) -> tuple[Job, ...]:
+def watch(watcher: Watcher, service: Service, once: bool = False) -> tuple[Job, ...]:
     """Poll and work until asked to stop, or, with `once`, until nothing more can be done; the rows at the end."""
     wake = threading.Event()
     with ThreadPoolExecutor(1, "inbox") as pool:
-        worker = pool.submit(_work_on, watcher, wake)
+        worker = pool.submit(_work_on, watcher, service, wake)
         try:
             with waking(watcher.inbox.root, wake):
                 while not watcher.stop.is_set() and not worker.done():
                     looked = watcher.poll()
-                    if once and looked and not watcher.expects_more():
+                    service.polled()
+                    if once and looked and (service.paused or not watcher.expects_more()):
                         break
                     _pause(watcher, wake)
-        finally:
+        except BaseException:
             watcher.stop.set()
+            raise
+        watcher.stop.set(gently=True)
         worker.result()
     watcher.poll()
     return watcher.rows()
 
 
-def _work_on(watcher: Watcher, wake: threading.Event) -> None:
+def _work_on(watcher: Watcher, service: Service, wake: threading.Event) -> None:
     while not watcher.stop.is_set():
         try:
-            did = watcher.work()
+            did = service.may_begin() and watcher.work()
         except sqlite3.OperationalError as error:  # another program writes for very long, or the disk is full
             _log.warning("the inbox's ledger can't be used, trying again: %s", error)
             did = False
         if did:
             wake.set()  # the city hears at once
         else:
+            service.idle()
             time.sleep(_TICK_S)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from videopipe.model.findings import Words
 
+SPACE = Words("space on our disk", "我方磁盘空间（暂时不足）")
+"""What uploads wait for meanwhile, as their notes say it."""
+
 
 def free_bytes(folder: Path) -> int:
     """Of the disk that `folder` lies on, or would lie on. Raises OSError."""

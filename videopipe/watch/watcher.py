@@ -28,6 +28,7 @@ from videopipe.watch.moves import CopyDiffers, free_name, put_aside
 from videopipe.watch.names import DONE, REFUSED
 from videopipe.watch.notes import Note, has_note, put_note, take_note_away, write_of
 from videopipe.watch.refusal import is_theirs, may_be_on_its_way, refusal_of
+from videopipe.watch.room import SPACE
 from videopipe.watch.scan import Folder, scan
 from videopipe.watch.uploads import Upload, find_uploads
 
@@ -105,6 +106,10 @@ class JobStop(Stop):
     def is_set(self) -> bool:
         """Whether somebody asked."""
         return super().is_set() or self._all.is_set()
+
+    def is_urgent(self) -> bool:
+        """Whether what runs must end, too."""
+        return super().is_urgent() or self._all.is_urgent()
 
 
 class Watcher:
@@ -467,7 +472,7 @@ class Watcher:
                 self._rest(job, (), self.settings.poll_s)
             case DiskFull():
                 _log.warning("%s", error)
-                self._rest(job, (Words("space on our disk", "我方磁盘空间（暂时不足）"),), _REST_S)
+                self._rest(job, (SPACE,), _REST_S)
             case _ if is_theirs(error):
                 self._answer_theirs(job, copy, error)
             case OSError() if not is_disk_full(error) and _is_below(error, self.inbox.root):
