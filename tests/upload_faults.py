@@ -586,6 +586,7 @@ def a_watcher_dies_at_work_and_another_goes_on_when_its_lease_lapses(room: Room)
         replace_lease("dead"), now=room.time.now_s, beat=room.time.steady_s, lease_s=room.settings.lease_s
     )
     assert dead is not None
+    write(room.work / "inbox" / f"{dead.id}-dead", {"raw/A001.mp4": b"half a copy"})
     room.time.jump(-DAY_S)
     room.poll(2)
     assert room.row("gz").state is PROCESSING

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 BEIJING = timezone(timedelta(hours=8))
 
+MOST_TIMES = 12
+"""Changes of state that a page shows; a job that failed and rested may have hundreds."""
+
 HEADINGS: Mapping[JobState, Words] = {
     JobState.RECEIVED: Words("Received", "已收到"),
     JobState.WAITING: Words("Waiting", "等待中"),
     JobState.QUEUED: Words("In the queue", "已收齐，排队等候制作"),
-    JobState.PROCESSING: Words("Being made", "正在制作"),
+    JobState.PROCESSING: Words("Being worked on", "正在处理"),
     JobState.PUBLISHED: Words("Done", "制作完成"),
     JobState.REFUSED: Words("Please put something right", "需要您处理"),
     JobState.FAILED: Words("We couldn't make it", "制作未成功"),
@@ -90,7 +93,7 @@ def write_of(
     page = _template().render(
         job=job, heading=HEADINGS[job.state], explained=_explained(job, ahead, bundle, same),
         steps=_steps(job), tone=_TONES.get(job.state, "busy"), stage=STAGES[job.stage], bundle=bundle,
-        times=[(HEADINGS[state], _clock(at)) for state, at in times], ends=job.state.settled,
+        times=[(HEADINGS[state], _clock(at)) for state, at in times[-MOST_TIMES:]], ends=job.state.settled,
     )  # fmt: skip
     return Note(page, json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
 
@@ -136,7 +139,10 @@ def _facts(
         "bundle": bundle,
         "same_as": same,
         "refusal": asdict(job.refusal) if job.refusal and job.state is JobState.REFUSED else None,
-        "times": [{"state": state.value, "at": _at(at).isoformat(timespec="seconds")} for state, at in times],
+        "times": [
+            {"state": state.value, "at": _at(at).isoformat(timespec="seconds")}
+            for state, at in times[-MOST_TIMES:]
+        ],
     }
 
 

@@ -363,6 +363,8 @@ class Watcher:
             return False
         stop = JobStop(self.stop)
         copy = self._copies / f"{job.id}-{self._lease.name}"
+        for left in self._copies.glob(f"{job.id}-*"):  # of an owner that died, or lost its lease
+            shutil.rmtree(left, ignore_errors=True)
         with self._beating(job, stop):
             try:
                 self._do(job, copy, stop)
@@ -399,7 +401,6 @@ class Watcher:
             raise StillComing
         tell = self._teller(job)
         tell("take-in", percent_of("take-in", 0))
-        shutil.rmtree(copy, ignore_errors=True)
         taken = take_in(self.inbox.root, seen.upload, copy, self.settings.limits, stop.is_set)
         self._check_still(seen)
         self.ledger.mark(job.id, identity=taken.identity)
@@ -518,8 +519,8 @@ class KilledTooOften(Exception):
 def _on_its_way(refusal: Refusal) -> Words:
     fault, remedy = refusal.fault, refusal.remedy
     return Words(
-        f"the rest of the upload, or another one: {fault.en}. If everything was sent: {remedy.en}",
-        f"文件传完（目前{fault.zh}）。如果已经全部传完：{remedy.zh.rstrip('。')}。",
+        f"{fault.en}. If it is still being uploaded, you need not do anything. If everything was sent: {remedy.en}",
+        f"{fault.zh}。如果还在上传，请等它传完，无需操作；如果已经全部传完：{remedy.zh.rstrip('。')}。",
     )
 
 
