@@ -21,12 +21,13 @@ from pathlib import Path
 from tests.episodes import tiny_episode
 from tests.kills import Moment, Stopped, running, strike
 from tests.uploads import digest_of
+from videopipe.config.service import Disk
 from videopipe.engine.stop import Stop
 from videopipe.stages.package.verify import verify_bundle
+from videopipe.watch import loop
 from videopipe.watch.jobs import JobState
 from videopipe.watch.ledger import INBOX_FILE, InboxLedger
-from videopipe.watch.loop import open_watcher, watch
-from videopipe.watch.make import Producer
+from videopipe.watch.loop import Wanted
 from videopipe.watch.names import NOTE_PAGE
 from videopipe.watch.watcher import Settings
 
@@ -50,12 +51,10 @@ WATCH = "import sys; from tests.inbox_kills import run_watcher; run_watcher(sys.
 def run_watcher(home: str) -> None:
     """The program that is killed."""
     root = Path(home)
-    maker = Producer([str(root / "tiny.yaml")], root / "out", root / "work")
     settings = Settings(settle=1, poll_s=0.5, lease_s=LEASE_S)
-    with open_watcher(
-        root / "inbox", maker, out=root / "out", work=root / "work", stop=Stop(), settings=settings
-    ) as watcher:
-        watch(watcher, once=True)
+    profiles, disk = (str(root / "tiny.yaml"),), Disk(pause_below_gb=0)
+    wanted = Wanted(root / "inbox", root / "out", root / "work", profiles, None, settings, disk)
+    loop.run_watcher(wanted, Stop(), once=True, begun=lambda: None)
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,18 @@ def maker(series: LoadedSeries, profiles: Sequence[str], out: Path) -> Produce:
     return make
 
 
-def run_batch(series: LoadedSeries, make: Produce, *, shop: Shop, begin: Begin) -> list[BatchResult]:
+def run_batch(
+    series: LoadedSeries,
+    make: Produce,
+    *,
+    shop: Shop,
+    begin: Begin,
+    ended: Callable[[BatchResult], None] = lambda _: None,
+) -> list[BatchResult]:
     """How every episode ended, in the order in which they were wanted.
 
     Two episodes at least are open at a time, so that one's workers are busy while another reads or packs;
-    the more urgent one's tasks go first.
+    the more urgent one's tasks go first. `ended` is called in each episode's thread.
     """
     ordered = in_order(series.episodes)
     with (
@@ -72,7 +79,7 @@ def run_batch(series: LoadedSeries, make: Produce, *, shop: Shop, begin: Begin) 
         ThreadPoolExecutor(max(2, shop.jobs), thread_name_prefix="episode") as episodes,
     ):
         futures = [
-            episodes.submit(_one, folder, wanted, make, _own(shop, seats, rank), begin)
+            episodes.submit(_one, folder, wanted, make, _own(shop, seats, rank), begin, ended)
             for rank, (folder, wanted) in enumerate(ordered)
         ]
         return [future.result() for future in futures]
@@ -82,13 +89,24 @@ def _own(shop: Shop, seats: Seats, rank: int) -> Shop:
     return replace(shop, files={}, shared=seats(rank))
 
 
-def _one(folder: Path, wanted: Scheduled, make: Produce, shop: Shop, begin: Begin) -> BatchResult:
+def _one(
+    folder: Path,
+    wanted: Scheduled,
+    make: Produce,
+    shop: Shop,
+    begin: Begin,
+    ended: Callable[[BatchResult], None],
+) -> BatchResult:
     result = BatchResult(folder, wanted, Ended.STOPPED, 0.0)
     if shop.stop.is_set():
         return result
     began = time.monotonic()
     result = _made(result, make, replace(shop, watch=begin(folder)))
-    return replace(result, seconds=time.monotonic() - began, late_s=_late(wanted, result.ended, time.time()))
+    result = replace(
+        result, seconds=time.monotonic() - began, late_s=_late(wanted, result.ended, time.time())
+    )
+    ended(result)
+    return result
 
 
 def _made(result: BatchResult, make: Produce, shop: Shop) -> BatchResult:

@@ -48,6 +48,8 @@ from videopipe.text.fonts import read_face, require_glyphs
 class Produced:
     """What a run left behind."""
 
+    subject: str
+    """What the ledger calls its runs."""
     published: Published
     programme: Programme
     removed: Seconds
@@ -86,7 +88,7 @@ def produce(
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
     report = _report(job, programme, delivery, footage, reports, shop)
     published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
-    return Produced(published, programme, _removed(timeline), footage, job.subtitles, reports)
+    return Produced(job.subject, published, programme, _removed(timeline), footage, job.subtitles, reports)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:

@@ -48,15 +48,20 @@ def command(
     from videopipe.cli.signals import stop_on_signals
     from videopipe.config.series import load_series
     from videopipe.model.errors import Stopped, TaskError
+    from videopipe.watch.listed import listed
+    from videopipe.watch.loop import this_process
 
     loaded = load_series(series)
     stop_on_signals(stop, gently=True)
+    folder = work_folder(out, work)
     chosen = profiles or loaded.profile or ("portal",)
     with (
         board(as_json) as begin,
-        open_shop(work_folder(out, work), jobs=jobs, stop=stop, watch=Quiet()) as shop,
+        open_shop(folder, jobs=jobs, stop=stop, watch=Quiet()) as shop,
+        listed(loaded, series.absolute(), folder, this_process()) as rows,
     ):
-        results = run_batch(loaded, maker(loaded, chosen, out), shop=shop, begin=begin)
+        make = maker(loaded, chosen, out)
+        results = run_batch(loaded, make, shop=shop, begin=rows.begin(begin), ended=rows.ended)
     parity = write_parity(out, {result.produced.published.path for result in results if result.produced})
     if as_json:
         click.echo(json.dumps(_facts(results, parity), ensure_ascii=False, indent=1))

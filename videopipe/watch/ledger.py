@@ -61,7 +61,7 @@ UPDATE jobs SET state = 'processing', owner = :owner, beat_s = :beat, attempts =
     stage = '', percent = 0, waits = '[]', changed_s = :now
 WHERE id = (
     SELECT id FROM jobs
-    WHERE (:source = '' OR source = :source) AND (:place = '' OR place = :place) AND (
+    WHERE (:source = '' OR source = :source) AND (:place = '' OR place = :place) AND (:job = 0 OR id = :job) AND (
         (state = 'queued' AND (not_before_s <= :now OR not_before_s > :now + :longest))
         OR (state = 'processing' AND (
             substr(owner, 1, length(:boot)) <> :boot OR beat_s < :beat - :lease OR beat_s > :beat + :lease)))
@@ -199,14 +199,15 @@ class InboxLedger:
         lease_s: float = LEASE_S,
         source: str = "",
         place: str = "",
+        job: int = 0,
     ) -> Job | None:
         """The most urgent row that is queued, or whose owner's lease has lapsed; ours from now on. None if none is.
 
-        `beat`: the lease's clock now. `source` and `place`, where given, are the only ones looked at.
+        `beat`: the lease's clock now. `source`, `place` and `job`, where given, are the only ones looked at.
         """
         values = {
             "owner": lease.owner, "boot": f"{lease.boot}:", "beat": beat, "lease": lease_s, "now": now,
-            "longest": LONGEST_REST_S, "source": source, "place": place,
+            "longest": LONGEST_REST_S, "source": source, "place": place, "job": job,
         }  # fmt: skip
         with self._writing() as db:
             row = db.execute(_FIRST, values).fetchone()
