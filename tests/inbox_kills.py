@@ -33,6 +33,8 @@ from videopipe.watch.watcher import Settings
 
 LEASE_S = 2.0
 """Short, so that a restart needn't wait long for the lease of the one that was killed."""
+GRACE_S = 5.0
+"""On a machine with ten times more to do than it has cores, a guard may take seconds until its turn comes."""
 PROFILE = """\
 version: 1
 title: 小样
@@ -70,8 +72,8 @@ class Queue:
         return [sys.executable, "-c", WATCH, str(self.home)]
 
 
-def make_queue(home: Path, uploads: int) -> Queue:
-    """So many episodes, each with a title of its own: every one has pictures to be drawn and encoded."""
+def make_queue(home: Path, uploads: int, titles: int) -> Queue:
+    """So many episodes of so many titles: every title has pictures to be drawn and encoded."""
     (home / "inbox").mkdir(parents=True)
     (home / "tiny.yaml").write_text(PROFILE, "utf-8")
     first = tiny_episode(home / "first")
@@ -79,7 +81,9 @@ def make_queue(home: Path, uploads: int) -> Queue:
     names = tuple(f"episode-{number:02}" for number in range(uploads))
     for number, name in enumerate(names):
         folder = shutil.copytree(first, home / "inbox" / name)
-        changed = text.replace("id: tiny", f"id: {name}").replace("老城市新活力", f"老城市新活力 {number}")
+        changed = text.replace("id: tiny", f"id: {name}").replace(
+            "老城市新活力", f"老城市新活力 {number % titles}"
+        )
         (folder / "episode.yaml").write_text(changed, "utf-8")
     return Queue(home, names)
 
@@ -95,7 +99,9 @@ def run_to_end(queue: Queue) -> tuple[int, float, str]:
 def kill_over(queue: Queue, times: int, seconds: float, rng: random.Random) -> Iterator[Stopped]:
     """Kill the watcher so many times, each at a random moment of its first `seconds`."""
     for _ in range(times):
-        yield strike(queue.command, queue.home, signal.SIGKILL, Moment(0, rng.uniform(0.05, seconds)))
+        yield strike(
+            queue.command, queue.home, signal.SIGKILL, Moment(0, rng.uniform(0.05, seconds)), GRACE_S
+        )
 
 
 def find_faults(queue: Queue, before: dict[str, str]) -> Iterator[str]:
@@ -146,9 +152,9 @@ def main() -> int:
     seed = options.seed if options.seed is not None else random.randrange(10**6)
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="inbox-kills-") as root:
-        calm = make_queue(Path(root) / "calm", 2)
+        calm = make_queue(Path(root) / "calm", 2, 2)
         _, seconds, _ = run_to_end(calm)
-        queue = make_queue(Path(root) / "queue", options.uploads)
+        queue = make_queue(Path(root) / "queue", options.uploads, options.uploads)
         before = digests(queue)
         # Starting takes most of a short life; the queue is to last for all of the kills.
         longest = LEASE_S + 2 + 2 * seconds * options.uploads / 2 / options.times

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_after_kill_9_of_the_watcher_every_upload_is_one_bundle_and_nothing_lives_on(tmp_path: Path) -> None:
-    queue = make_queue(tmp_path, uploads=2)
+    queue = make_queue(tmp_path, uploads=2, titles=1)
     before = digests(queue)
-    ends = list(kill_over(queue, times=2, seconds=8, rng=random.Random()))
+    ends = list(kill_over(queue, times=2, seconds=5, rng=random.Random()))
     assert [end.survivors for end in ends] == [(), ()]
     code, _, log = run_to_end(queue)
     assert code == 0, log

@@ -29,6 +29,8 @@ _JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx", "@eadir", "#recycle",
 """What systems leave in folders, in small letters."""
 _MARKERS = (".ready", ".done")
 
+_IGNORED = (*_PARTIAL, NOTE_PAGE, NOTE_FACTS)
+
 _VIDEOS = frozenset(
     [
         ".mp4",
@@ -77,10 +79,10 @@ def is_partial(name: str) -> bool:
 
 def is_ignored(name: str) -> bool:
     """Not part of any upload: being written, hidden, junk, or a note of ours. Markers are none of these."""
-    if is_marker(name):
-        return False
-    hidden = name.startswith((".", "~$"))
-    return hidden or is_partial(name) or name.lower() in _JUNK or name.endswith((NOTE_PAGE, NOTE_FACTS))
+    lower = name.lower()
+    if lower.startswith((".", "~$")) or lower.endswith(_IGNORED):
+        return not lower.endswith(_MARKERS)
+    return lower in _JUNK
 
 
 def finished_name(partial: str) -> str:

@@ -70,26 +70,25 @@ def _read(entries: "Iterator[os.DirEntry[str]]", found: Folder, depth: int, but:
         if name in but:
             continue
         if is_ignored(name):
-            if is_partial(name):
-                found.partial.add(name)
-            elif name.endswith(NOTE_PAGE):
-                found.notes.add(name.removesuffix(NOTE_PAGE))
-            continue
-        if entry.is_dir(follow_symlinks=False):
+            _note_ignored(name, found)
+        elif entry.is_dir(follow_symlinks=False):
             found.folders[name] = _open(entry.path, depth + 1)
         else:
-            _note(entry, found)
+            try:
+                seen = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            except PermissionError:
+                found.denied = True
+                continue
+            found.files[name] = Stamp(seen.st_size, seen.st_mtime_ns, stat.S_ISREG(seen.st_mode))
 
 
-def _note(entry: "os.DirEntry[str]", found: Folder) -> None:
-    try:
-        seen = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return
-    except PermissionError:
-        found.denied = True
-        return
-    found.files[entry.name] = Stamp(seen.st_size, seen.st_mtime_ns, stat.S_ISREG(seen.st_mode))
+def _note_ignored(name: str, found: Folder) -> None:
+    if is_partial(name):
+        found.partial.add(name)
+    elif name.endswith(NOTE_PAGE):
+        found.notes.add(name.removesuffix(NOTE_PAGE))
 
 
 def _open(path: str, depth: int) -> Folder:

@@ -151,8 +151,9 @@ class Watcher:
         for name, seen in self._memory.seen.items():
             self._meet(seen, rows.get(name))
         self._forget_gone(tree, rows)
-        self._move_settled()
-        self._tell(tree)
+        rows = self.ledger.latest("inbox", self._place)
+        self._move_settled(rows)
+        self._tell(tree, rows)
         self._memory.polled = True
         return True
 
@@ -265,9 +266,9 @@ class Watcher:
 
     # Putting aside.
 
-    def _move_settled(self) -> None:
+    def _move_settled(self, rows: Mapping[str, Job]) -> None:
         seen = dict(self._memory.seen)
-        for row in self.ledger.latest("inbox", self._place).values():
+        for row in rows.values():
             if row.moving:
                 self._finish_moving(row)
             elif self.settings.move and row.name in seen and self._is_done_with(row, seen[row.name]):
@@ -309,8 +310,7 @@ class Watcher:
 
     # Telling.
 
-    def _tell(self, tree: Folder) -> None:
-        rows = self.ledger.latest("inbox", self._place)
+    def _tell(self, tree: Folder, rows: Mapping[str, Job]) -> None:
         queue = [row.id for row in rows.values() if row.state in (JobState.QUEUED, JobState.PROCESSING)]
         lie_here = {path + name for path, folder in tree.below() for name in folder.notes}
         for name, seen in self._memory.seen.items():
