@@ -139,7 +139,9 @@ def test_without_a_ledger_there_is_nothing_yet_and_nothing_is_made(tmp_path: Pat
     with TestClient(
         make_app(Place(tmp_path / "out", tmp_path / "work")), base_url="http://localhost"
     ) as client:
-        assert "还没有收到任何内容" in client.get("/", headers=ZH).text
+        page = client.get("/", headers=ZH).text
+        assert "还没有收到任何内容" in page
+        assert '<header class="up">' in page, "who only runs batches has no watcher, and nothing is wrong"
         assert client.get("/jobs/1").status_code == 404
         assert client.get("/healthz").text == "ok\n"
     assert list(tmp_path.iterdir()) == []
@@ -173,7 +175,9 @@ def test_health_tells_that_the_watcher_is_gone(place: Place) -> None:
     later = Place(place.out, place.work, now=lambda: NOW + 4000)
     with TestClient(make_app(later), base_url="http://localhost") as client:
         assert client.get("/healthz").status_code == 503
-        assert "监视程序未运行" in client.get("/", headers=ZH).text
+        page = client.get("/", headers=ZH).text
+        assert "监视程序未运行" in page
+        assert '<header class="down">' in page
 
 
 # Who may come in.
