@@ -75,3 +75,18 @@ def test_what_a_killed_batch_left_is_taken_away_by_the_next(began: bool, tmp_pat
 
     run(tmp_path, make)
     assert {job.state for job in read_status(tmp_path, 0.0).jobs} == {JobState.REFUSED}
+
+
+def test_a_ledger_that_breaks_stops_no_episode(tmp_path: Path) -> None:
+    def make(folder: Path, shop: Shop) -> Produced:
+        shop.watch.begin(Plan(()), {})
+        return produced(fresh=True)  # type: ignore[no-any-return]
+
+    with (
+        open_shop(tmp_path, jobs=1, stop=Stop(), watch=Quiet()) as shop,
+        listed(SERIES, PLACE, tmp_path, LEASE) as rows,
+    ):
+        rows._ledger.close()
+        results = run_batch(SERIES, make, shop=shop, begin=rows.begin(lambda _: Quiet()), ended=rows.ended)
+
+    assert [result.ended.good for result in results] == [True] * 4

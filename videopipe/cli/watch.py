@@ -60,14 +60,14 @@ def command(
 
     收件夹：自动接收各市上传的节目文件夹、压缩包或视频，收齐后制作成品包，并在旁边写明进展。
     """
+    if (inbox is None) == (config is None):
+        raise click.UsageError(say("give either INBOX or --config", "请给出 INBOX 或 --config 之一"))
     from videopipe.app.shop import work_folder
     from videopipe.cli.signals import stop_on_signals
     from videopipe.config.service import load_service
     from videopipe.watch.loop import Wanted, run_watcher, wanted_of
     from videopipe.watch.watcher import Settings
 
-    if (inbox is None) == (config is None):
-        raise click.UsageError(say("give either INBOX or --config", "请给出 INBOX 或 --config 之一"))
     if config is not None:
         wanted = wanted_of(load_service(config))
     else:

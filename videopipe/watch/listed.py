@@ -1,5 +1,7 @@
 """A batch in the ledger: `status` and `serve` show its episodes as they show uploads."""
 
+import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +21,8 @@ from videopipe.watch.refusal import is_theirs, refusal_of
 
 if TYPE_CHECKING:
     from videopipe.engine.task import Plan
+
+_log = logging.getLogger(__name__)
 
 
 class Listed:
@@ -44,14 +48,16 @@ class Listed:
 
         def begun(folder: Path) -> Watcher:
             row = self._rows[folder].id
-            self._ledger.take(self._lease, now=time.time(), beat=time.monotonic(), job=row)
+            with _not_in_the_way():
+                self._ledger.take(self._lease, now=time.time(), beat=time.monotonic(), job=row)
             told = Stages(lambda stage, percent: self._beat(row, stage, percent))
             return _Both(also(folder), told)
 
         return begun
 
     def _beat(self, row: int, stage: str | None = None, percent: int | None = None) -> None:
-        self._ledger.beat(row, self._lease, time.monotonic(), stage, percent)
+        with _not_in_the_way():
+            self._ledger.beat(row, self._lease, time.monotonic(), stage, percent)
 
     def beat(self) -> None:
         """All that are being made still are."""
@@ -60,6 +66,10 @@ class Listed:
 
     def ended(self, result: BatchResult) -> None:
         """What became of it; of one that was stopped, nothing."""
+        with _not_in_the_way():
+            self._settle(result)
+
+    def _settle(self, result: BatchResult) -> None:
         row, now = self._rows[result.folder].id, time.time()
         if result.produced is not None:
             bundle = result.produced.published.path.absolute()
@@ -78,6 +88,15 @@ class Listed:
             found = self._ledger.row(row.id)
             if found is not None and not found.state.settled:
                 self._ledger.forget(row.id)
+
+
+@contextmanager
+def _not_in_the_way() -> Iterator[None]:
+    """The rows are for those who look: a ledger that can't be written to stops no episode."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        _log.warning("the status of the batch can't be written: %s", error)
 
 
 class _Both:
@@ -116,7 +135,8 @@ def listed(series: LoadedSeries, place: Path, work: Path, lease: Lease) -> Itera
         finally:
             over.set()
             thread.join()
-            rows.take_away_the_rest()
+            with _not_in_the_way():
+                rows.take_away_the_rest()
 
 
 def _sweep(ledger: InboxLedger, place: str) -> None:
