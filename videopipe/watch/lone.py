@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,7 +20,10 @@ from videopipe.watch.names import is_subtitles, language_of, subtitle_rank
 SERIES = "interviews"
 """Of episodes that name none."""
 
-_DATE = re.compile(r"(20\d\d)[-_.年]?(0?[1-9]|1[0-2])[-_.月]?(0?[1-9]|[12]\d|3[01])日?(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(20\d\d)(?:([-_.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))(?!\d)"
+)
+"""2019-5-10, 2019.05.10, 2019年5月10日, 20190510."""
 _EDGES = " \t_-—·.,，、"
 
 
@@ -78,17 +82,26 @@ def _defaults(
 
 
 def _told_by_name(stem: str, city: City | None) -> dict[str, object] | None:
-    date = _DATE.search(stem)
-    if date is None:
+    found = _DATE.search(stem)
+    day = _day(found) if found is not None else None
+    if found is None or day is None:
         return None
-    before, title = stem[: date.start()].strip(_EDGES), stem[date.end() :].strip(_EDGES)
+    before, title = stem[: found.start()].strip(_EDGES), stem[found.end() :].strip(_EDGES)
     named = find_city(before) if before else city
     if not before and city is None:
         named, title = _city_first(title)
     if named is None or not title:
         return None
-    year, month, day = date.groups()
-    return {"city": named.code, "date": f"{year}-{int(month):02}-{int(day):02}T00:00+08:00", "title": title}
+    return {"city": named.code, "date": f"{day.isoformat()}T00:00+08:00", "title": title}
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year, _, *parts = found.groups()
+    month, day = (int(part) for part in parts if part is not None)
+    try:
+        return date(int(year), month, day)
+    except ValueError:
+        return None
 
 
 def _city_first(text: str) -> tuple[City | None, str]:
@@ -99,10 +112,10 @@ def _city_first(text: str) -> tuple[City | None, str]:
     return None, text
 
 
-def _id(city: City | None, date: str, title: str) -> str:
+def _id(city: City | None, when: str, title: str) -> str:
     """The same for the same interview, whatever its files are called."""
     digest = hashlib.sha256(title.encode()).hexdigest()[:6]
-    day = re.sub(r"[^0-9-]", "", date[:10])
+    day = re.sub(r"[^0-9-]", "", when[:10])
     return "-".join(part for part in (city.pinyin if city else "", day, digest) if part)
 
 
