@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full",
         action="store_true",
-        help="real footage through the portal profile instead of a small one; 10,000 texts for the laws of line breaking",
+        help="real footage through the portal profile instead of a small one; 10,000 texts for the laws of line breaking; the status pages in Chromium",
     )
 
 

@@ -91,6 +91,14 @@ def test_the_bundle_is_a_valid_bag_with_all_that_was_asked_for(made: Desk) -> No
         "images/cover.jpg", "images/poster.jpg", "images/q-1.jpg", "images/q-2.jpg", "index.html", "qc/index.html", "qc/report.json",
         "transcript/zh-Hans.txt", "video/clean.mp4", "video/large.mp4", "video/small.mp4",
     }  # fmt: skip
+    page = (Path(__file__).parents[2] / "docs/how-to/publish-a-bundle.md").read_text("utf-8")
+    told = {
+        role
+        for row in re.findall(r"^\| (`[a-z`, ]+`) \|", page, re.MULTILINE)
+        for role in re.findall(r"`(\w+)`", row)
+    }
+    raw = json.loads((made.bundle(1) / "data" / "bundle.json").read_text("utf-8"))
+    assert {file["role"] for file in raw["files"]} <= told
     current = json.loads((made.out / "test" / "tiny" / "current.json").read_text("utf-8"))
     assert current["path"] == "v1"
 
@@ -499,3 +507,31 @@ def test_every_film_of_a_bundle_has_passed_quality_control(made: Desk) -> None:
         "video/large.mp4", "video/small.mp4", "video/clean.mp4", "clips/q-1.wide.mp4", "clips/q-2.wide.mp4",
     ]  # fmt: skip
     assert {film["verdict"] for film in films} == {"PASS"}
+
+
+def test_a_batch_publishes_what_it_can_and_says_what_it_could_not(desk: Desk) -> None:
+    second = shutil.copytree(desk.episode, desk.folder / "深圳")
+    text = (second / "episode.yaml").read_text("utf-8")
+    text = text.replace("id: tiny", "id: second").replace("series: test\n", "")
+    (second / "episode.yaml").write_text(text, "utf-8")
+    broken = desk.folder / "broken"
+    broken.mkdir()
+    (broken / "episode.yaml").write_text("version: 1\ntitel: x\n")
+    (desk.folder / "series.yaml").write_text(
+        "version: 1\nprofile: [profile.yaml]\ncommon: {series: test}\nepisodes:\n"
+        f"  - {{folder: {json.dumps(desk.episode.name)}}}\n  - {{folder: broken}}\n"
+        "  - {folder: 深圳, priority: 1, publish: 2019-05-10}\n"
+    )
+    done = desk.videopipe("batch", "series.yaml", "--work", ".videopipe", "--json")
+    said = json.loads(done.stdout)
+
+    assert done.returncode == 5, done.stderr
+    assert [(row["folder"], row["state"]) for row in said["episodes"]] == [
+        ("深圳", "published"), (desk.episode.name, "unchanged"), ("broken", "failed"),
+    ]  # fmt: skip
+    assert said["episodes"][0]["late_s"] > 0
+    assert "unknown key `titel`" in said["episodes"][2]["error"]["en"]
+    parity = json.loads(Path(desk.folder / said["parity"][0]["report"]).read_text("utf-8"))
+    assert [row["episode"] for row in parity["episodes"]] == ["second", "tiny"]
+    assert all(abs(row["loudness_lufs"] + 16) <= 1 for row in parity["episodes"])
+    assert parity["outliers"] == []

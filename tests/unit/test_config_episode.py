@@ -1,5 +1,6 @@
 """episode.yaml: what is read from it, and what is said of a wrong one."""
 
+import time
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -306,3 +307,36 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     (folder / "episode.yaml").write_text(EPISODE, "utf-8-sig")
 
     assert load_episode(folder).episode.id == "gz-1"
+
+
+LAUGHS = "&a0 [x, x, x, x, x, x, x, x, x]"
+HOSTILE = {
+    "a value that is nine to the tenth": "title:\n"
+    f"  - {LAUGHS}\n" + "".join(f"  - &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 11)),
+    "a value that holds itself": "title: &a [*a]\n",
+    "brackets in brackets": "people: " + "[" * 5000 + "\n",
+    "lists in lists": "people:\n" + "- " * 5000 + "x\n",
+    "keys in keys": "people:\n" + "".join(f"{' ' * depth}a:\n" for depth in range(1, 500)),
+    "three megabytes": "# x\n" * 750_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_text_made_to_exhaust_whoever_reads_it_is_refused_at_once(name: str) -> None:
+    text = EPISODE.replace("title: 老城市新活力\n", "") + HOSTILE[name]
+    began = time.process_time()
+    with pytest.raises(InputError):
+        parse(text)
+    assert time.process_time() - began < 2
+
+
+def test_anchors_are_for_those_who_write_the_same_twice() -> None:
+    text = EPISODE.replace("  host: {name: 主持人}", "  host: &h {name: 主持人}\n  other: *h")
+    assert read(text).people["other"] == read(text).people["host"]
+
+
+def test_a_file_larger_than_any_episode_is_not_read_whole(tmp_path: Path) -> None:
+    with (tmp_path / "episode.yaml").open("wb") as file:
+        file.truncate(1 << 40)  # a hole: no memory holds what it pretends to be
+    with pytest.raises(BadYaml):
+        load_episode(tmp_path)

@@ -13,6 +13,7 @@ from videopipe.config.accent import with_accent
 from videopipe.config.document import bad_value
 from videopipe.config.episode import FootageItem, LoadedEpisode, load_episode
 from videopipe.config.profile import Profile, combine_profiles, load_profile
+from videopipe.config.series import NOTHING_COMMON, Common
 from videopipe.config.theme import Theme, load_theme
 from videopipe.engine.task import In, PlanBuilder
 from videopipe.media.probe import parse_info
@@ -119,10 +120,12 @@ class FirstLook:
     tracks: In
 
 
-def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
+def load_job(folder: Path, profile_names: Sequence[str], common: Common = NOTHING_COMMON) -> Job:
     """Read everything that people have written; raises InputError."""
     profile = combine_profiles({name: load_profile(name) for name in profile_names})
-    loaded, written = read_words(load_episode(folder), normalise=profile.normalise)
+    if common.theme is not None:
+        profile = profile.model_copy(update={"theme": common.theme})
+    loaded, written = read_words(load_episode(folder, common.below), normalise=profile.normalise)
     return Job(
         loaded,
         profile,

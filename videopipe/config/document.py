@@ -4,8 +4,11 @@ YAML 1.2 by ruamel.yaml, which keeps line numbers; the schema is a pydantic mode
 """
 
 import difflib
+import math
+import re
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -73,19 +76,70 @@ Time = Annotated[Seconds, BeforeValidator(read_seconds), PlainSerializer(str)]
 Model = TypeVar("Model", bound=Schema)
 
 
+MOST_BYTES = 256_000
+"""Of a text in UTF-8: an hour's interview with every key filled in has 30,000."""
+_MOST_VALUES = 50_000
+"""With aliases written out."""
+_DEEPEST = 40
+_DEEP = re.compile(rf"^(?: {{{5 * _DEEPEST}}}|(?: *[-?] +){{{_DEEPEST}}})", re.MULTILINE)
+"""Nesting by indentation, or by dashes in one line; the schemas' own is 6 deep."""
+
+
 def parse_yaml(text: str, file: str) -> Any:
-    """The document with ruamel's line marks, its decimals `written` as in the file; raises BadYaml."""
+    """The document with ruamel's line marks, its decimals `written` as in the file; raises BadYaml, also for a text made
+    to exhaust whoever reads it.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    if len(text) > MOST_BYTES or _bracket_depth(text) > _DEEPEST or _DEEP.search(text):
+        raise _beyond(file)
     reader = YAML(typ="rt")
     reader.Constructor = _exact_constructor()
     try:
-        return reader.load(text)
+        raw = reader.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         raise BadYaml(file=file, line=line, why=str(getattr(error, "problem", None) or error)) from None
+    except RecursionError:
+        raise _beyond(file) from None
+    if _values(raw, {}) > _MOST_VALUES:
+        raise _beyond(file)
+    return raw
+
+
+def read_yaml_text(path: Path) -> str:
+    """The text of a YAML file; no more of it than may be parsed is read. Raises OSError, UnicodeDecodeError."""
+    with path.open("rb") as file:
+        raw = file.read(4 * MOST_BYTES + 1)
+    # Of a file that is too large, whatever its end is cut to.
+    return raw.decode("utf-8-sig", "replace" if len(raw) > 4 * MOST_BYTES else "strict")
+
+
+def _beyond(file: str) -> BadYaml:
+    return BadYaml(
+        file=file, line=1, why="it is larger or more deeply nested than any episode / 内容过大或嵌套过深"
+    )
+
+
+def _bracket_depth(text: str) -> int:
+    deepest = depth = 0
+    for mark in re.findall(r"[\[{}\]]", text):
+        depth = depth + 1 if mark in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _values(node: Any, known: dict[int, float]) -> float:
+    """How many values there are with aliases written out; infinitely many where a value holds itself."""
+    if not isinstance(node, dict | list):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = math.inf
+        inner = node.values() if isinstance(node, dict) else node
+        known[id(node)] = 1 + sum(_values(each, known) for each in inner)
+    return known[id(node)]
 
 
 @cache

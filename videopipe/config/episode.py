@@ -1,10 +1,11 @@
 """`episode.yaml`: who, what, when; footage; questions; lower-thirds; highlights; related links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -19,14 +20,17 @@ from videopipe.config.document import (
     line_of,
     parse_yaml,
     read_seconds,
+    read_yaml_text,
     validate,
 )
 from videopipe.config.highlight import Highlight, Name
 from videopipe.config.inside import find_inside
+from videopipe.config.layered import overlay
 from videopipe.model.errors import InputError, MissingFile
 from videopipe.model.time import Seconds
 
 EPISODE_FILE = "episode.yaml"
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
 
 def _inside(value: object) -> object:
@@ -243,20 +247,25 @@ class LoadedEpisode:
         return found
 
 
-def load_episode(folder: Path) -> LoadedEpisode:
-    """Read and check `folder`/episode.yaml and that the files it names are there."""
+def load_episode(folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpisode:
+    """Read and check `folder`/episode.yaml and that the files it names are there; `below` as in `parse_episode`."""
     path = folder / EPISODE_FILE if folder.is_dir() else folder
     if not path.is_file():
         raise MissingFile(file=str(path), wanted_by="videopipe init DIR --city …")
-    loaded = parse_episode(_read_text(path), str(path), path.parent)
-    for place, name in _named_files(loaded.episode):
+    loaded = parse_episode(_read_text(path), str(path), path.parent, below)
+    for place, name in named_files(loaded.episode):
         loaded.path(name, f"{path}:{loaded.line(*place)}")
     return loaded
 
 
-def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
-    """An episode from YAML text; raises an InputError that names file, line and key."""
+def parse_episode(text: str, file: str, folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpisode:
+    """An episode from YAML text over the keys that it takes from its series.
+
+    Raises an InputError that names file, line and key.
+    """
     raw = parse_yaml(text, file)
+    if isinstance(raw, dict):
+        raw = overlay(below, raw)
     loaded = LoadedEpisode(folder, file, validate(Episode, raw, file), raw)
     _check_footage(loaded)
     _check_questions(loaded)
@@ -268,7 +277,7 @@ def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_yaml_text(path)
     except UnicodeDecodeError:
         raise bad_value(
             str(path),
@@ -281,7 +290,8 @@ def _read_text(path: Path) -> str:
         ) from None
 
 
-def _named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """(place, file) of every file that must be there."""
     for index, item in enumerate(episode.footage):
         yield ("footage", index, "file"), item.file
     for language, name in episode.subtitles.items():

@@ -25,8 +25,9 @@ def check_footage(file: str, findings: Sequence[Finding]) -> None:
         if finding.severity is Severity.FAIL:
             what, remedy = finding.what, finding.remedy
             raise FootageUnfit(
-                file=file, what_en=what.en, what_zh=what.zh, remedy_en=remedy.en, remedy_zh=remedy.zh
-            )
+                file=file, id=finding.id,
+                what_en=what.en, what_zh=what.zh, remedy_en=remedy.en, remedy_zh=remedy.zh,
+            )  # fmt: skip
 
 
 def check_times(
