@@ -203,6 +203,19 @@ def test_a_word_wider_than_a_line_is_cut_rather_than_shown_outside() -> None:
     assert max(map(display_width, lines)) <= 16
 
 
+def test_a_comma_behind_a_figure_is_a_pause_and_no_part_of_it() -> None:
+    text = "今年增长10,明年继续努力"
+    assert shape(text) == "今年增长10 明年继续努力"
+    assert torn(text, screens(text, WIDE, every_word())) == ()
+
+
+@pytest.mark.parametrize("space", [" ", "\u3000", "\t", "\xa0"])
+def test_a_quotation_does_not_end_a_line_for_a_space_behind_its_mark(space: str) -> None:
+    text = f"“000000000‘{space}“三00000000000三”"
+    lines = all_lines(screens(text, WIDE, every_word()))
+    assert not [line for line in lines if line[-1] in "“‘"]
+
+
 def test_a_text_of_marks_only_shows_nothing() -> None:
     assert screens("，。", WIDE, every_word()) == ()
 
