@@ -24,6 +24,8 @@ LABEL_GAP, LAST_GAP = 18, 24
 AREA_ALPHA = 0.28
 ALL_LABELLED = 9
 """Of more points only the first, the last, the highest and the lowest are labelled."""
+ARRIVED = 0.008
+"""Share of the way that an easing tip has left when nobody sees it move any more."""
 STEPS = 12
 """The line keeps labels away at so many places between two points."""
 
@@ -125,7 +127,7 @@ def _line(scene: Line, look: Look, plot: Plot) -> list[Act]:
 
 def _passed_ms(turn: int, count: int) -> int:
     """When the line's tip, easing out, has come to point `turn`."""
-    left = 1 - turn / (count - 1)
+    left = max(ARRIVED, 1 - turn / (count - 1))
     return BODY_MS + round(GROW_MS * (1 - float(left ** (1 / 3))))
 
 

@@ -30,24 +30,34 @@ HIGH_ROW = 124
 """Beside the ring, where a label may have two lines."""
 PITCH = 1.25
 SMALLEST, LARGEST = 380, 640
+SHARE, NARROW_SHARE = 0.45, 0.36
+"""Of the width that the ring may take beside its legend."""
 
 
 def acts(scene: Ring, look: Look) -> list[Act]:
-    """Head, ring, figure, legend."""
+    """Head, ring, figure, legend; the ring is smaller where the legend needs room. Raises TextTooLong."""
     ground, room = page(scene.head, unit_above(scene.unit), look)
     parts = _parts(scene, look)
-    ring, beside = _divide(room, len(parts), look)
+    try:
+        return [*ground, *_drawn(scene, look, room, parts, SHARE)]
+    except TextTooLong:
+        return [*ground, *_drawn(scene, look, room, parts, NARROW_SHARE)]
+
+
+def _drawn(
+    scene: Ring, look: Look, room: Area, parts: list[tuple[str, Decimal, str, str]], share: float
+) -> list[Act]:
+    ring, beside = _divide(room, len(parts), look, share)
     x, y = ring.middle
     outer = ring.width / 2
     found: list[Act] = []
     start = 0.0
-    for name, value, _, colour in parts:
+    for _, value, _, colour in parts:
         end = start + 360 * float(value / scene.whole)
         sector = Sector(x, y, outer, outer * HOLE, start, end, colour, look.px(GAP), value=value)
+        found.append(Act(sector, BODY_MS, GROW_MS, "sweep", fades=False))
         start = end
-        if name or value:
-            found.append(Act(sector, BODY_MS, GROW_MS, "sweep", fades=False))
-    return [*ground, *found, *_legend(parts, look, beside), *_figure(scene, look, x, y, outer * HOLE)]
+    return [*found, *_legend(parts, look, beside), *_figure(scene, look, x, y, outer * HOLE)]
 
 
 def _parts(scene: Ring, look: Look) -> list[tuple[str, Decimal, str, str]]:
@@ -61,7 +71,7 @@ def _parts(scene: Ring, look: Look) -> list[tuple[str, Decimal, str, str]]:
     return list(zip(names, values, said, used, strict=True))
 
 
-def _divide(room: Area, rows: int, look: Look) -> tuple[Area, Area]:
+def _divide(room: Area, rows: int, look: Look, share: float) -> tuple[Area, Area]:
     """(square of the ring, room of the legend): side by side, or one above the other."""
     px = look.px
     if look.canvas.upright:
@@ -70,7 +80,7 @@ def _divide(room: Area, rows: int, look: Look) -> tuple[Area, Area]:
         left = (room.left + room.right - side) / 2
         legend = Area(room.left, room.top + side + px(BETWEEN), room.right, room.bottom)
         return Area(left, room.top, left + side, room.top + side), legend
-    side = min(room.height, room.width * (0.44 if look.canvas.wide else 0.38), px(LARGEST))
+    side = min(room.height, room.width * share, px(LARGEST))
     top = (room.top + room.bottom - side) / 2
     left = room.left + (px(BESIDE) if look.canvas.wide else 0)
     start = left + side + px(BESIDE if look.canvas.wide else BESIDE / 2)

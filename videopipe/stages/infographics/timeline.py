@@ -16,6 +16,9 @@ WHEN_ROW, WHAT_ROW = 72, 58
 DOT, LIT_DOT, STROKE = 13, 18, 4
 BETWEEN, AXIS_GAP = 40, 44
 LINES = 5
+MIDDLE, MIDDLE_UPRIGHT = 0.5, 0.3
+LARGER = {1: 1.8, 2: 1.3}
+"""One or two milestones are written so much larger."""
 ASIDE = 64
 """From an upright line to the words."""
 WIDEST = 560
@@ -35,12 +38,16 @@ def acts(scene: Timeline, look: Look) -> list[Act]:
 
 def _across(scene: Timeline, look: Look, room: Area) -> list[Act]:
     px, count = look.px, len(scene.milestones)
-    slot = min(room.width / count, px(WIDEST))
-    whens = set_alike(_whens(scene), "Bold", px(WHEN), place("milestones.when", slot - px(BETWEEN)))
-    whats = set_alike(_whats(scene), "Medium", px(WHAT), place("milestones.what", slot - px(BETWEEN), LINES))
-    tall = px(WHEN_ROW + 2 * AXIS_GAP + WHAT_ROW * max(len(what.lines) for what in whats))
+    large = LARGER.get(count, 1.0)
+    slot = min(room.width / count, px(WIDEST * large))
+    whens = set_alike(_whens(scene), "Bold", px(WHEN * large), place("milestones.when", slot - px(BETWEEN)))
+    whats = set_alike(
+        _whats(scene), "Medium", px(WHAT * large), place("milestones.what", slot - px(BETWEEN), LINES)
+    )
+    longest = max(len(what.lines) for what in whats)
+    tall = px((WHEN_ROW + WHAT_ROW * longest) * large + 2 * AXIS_GAP)
     top = room.top + (room.height - tall) * 0.42
-    axis = round(top + px(WHEN_ROW + AXIS_GAP))
+    axis = round(top + px(WHEN_ROW * large + AXIS_GAP))
     first = room.left + px(LIT_DOT)
     line = ((room.left, axis), (room.right, axis))
     found = [_axis(line, look, count)]
@@ -55,21 +62,21 @@ def _down(scene: Timeline, look: Look, room: Area) -> list[Act]:
     px, count = look.px, len(scene.milestones)
     left = room.left + px(ASIDE)
     pitch = room.height / count
-    lines = max(1, int((pitch - px(WHEN_ROW + 8)) / px(WHAT_ROW)))
-    whens = set_alike(_whens(scene), "Bold", px(WHEN), place("milestones.when", room.right - left))
-    whats = set_alike(
-        _whats(scene), "Medium", px(WHAT), place("milestones.what", room.right - left, min(lines, LINES))
-    )
-    talls = [px(WHEN_ROW) + px(WHAT_ROW) * len(what.lines) for what in whats]
+    closer = min(LARGER.get(count, 1.0), pitch / px(WHEN_ROW + WHAT_ROW))
+    when_row, what_row = px(WHEN_ROW) * closer, px(WHAT_ROW) * closer
+    lines = min(LINES, max(1, int((pitch - when_row) / what_row)))
+    wide = room.right - left
+    whens = set_alike(_whens(scene), "Bold", int(px(WHEN) * closer), place("milestones.when", wide))
+    whats = set_alike(_whats(scene), "Medium", int(px(WHAT) * closer), place("milestones.what", wide, lines))
+    talls = [when_row + what_row * len(what.lines) for what in whats]
     air = min((room.height - sum(talls)) / count, px(2.2 * BETWEEN))
-    top = room.top + (room.height - sum(talls) - air * (count - 1)) * (
-        0.5 if not look.canvas.upright else 0.3
-    )
+    spare = room.height - sum(talls) - air * (count - 1)
+    top = room.top + spare * (MIDDLE_UPRIGHT if look.canvas.upright else MIDDLE)
     x, dots, found = room.left + px(LIT_DOT), [], []
     for turn, (when, what, tall) in enumerate(zip(whens, whats, talls, strict=True)):
-        y = top + px(WHEN_ROW) / 2
+        y = top + when_row / 2
         dots += _dot(turn, count, look, x, round(y))
-        found += _milestone(turn, count, when, what, look, left, top, top + px(WHEN_ROW))
+        found += _milestone(turn, count, when, what, look, left, top, top + when_row)
         last, top = y, top + tall + air
     first = dots[0].mark
     if not isinstance(first, Dot):
@@ -94,9 +101,10 @@ def _dot(turn: int, count: int, look: Look, x: float, y: float) -> list[Act]:
 def _milestone(
     turn: int, count: int, when: Setting, what: Setting, look: Look, x: float, top: float, below: float
 ) -> list[Act]:
-    px, charts = look.px, look.theme.charts
-    dates = lines_of(when, charts.ink, x, top, px(WHEN_ROW))
-    words = lines_of(what, charts.ink if turn == count - 1 else charts.muted, x, below, px(WHAT_ROW))
+    charts = look.theme.charts
+    dates = lines_of(when, charts.ink, x, top, when.size * WHEN_ROW / WHEN)
+    colour = charts.ink if turn == count - 1 else charts.muted
+    words = lines_of(what, colour, x, below, what.size * WHAT_ROW / WHAT)
     return rising([*dates, *words], look, read_turn_ms(turn))
 
 
