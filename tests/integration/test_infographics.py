@@ -21,7 +21,7 @@ from videopipe.engine.stop import Stop
 from videopipe.engine.task import PlanBuilder, canonical
 from videopipe.engine.work import Work
 from videopipe.media.probe import probe
-from videopipe.media.wav import map_samples
+from videopipe.media.wav import map_samples, write_samples
 from videopipe.model.errors import Stopped
 from videopipe.model.marks import CutInMark
 from videopipe.model.time import Frames
@@ -131,6 +131,22 @@ def test_silence_is_as_long_as_the_frames(tmp_path: Path) -> None:
     assert not np.any(samples)
 
 
+def test_a_bed_is_faded_and_as_long_as_the_frames(tmp_path: Path) -> None:
+    tone = np.full((96_000, 2), 0.5, np.float32)
+    write_samples(tmp_path / "bed.wav", iter([tone]))
+    builder = PlanBuilder(TOOLS)
+    plan_sound(builder, 75, FPS, "ab" * 32, "s")
+    bare = work_of(builder, tmp_path / "sound")
+    work = Work(bare.params, {"bed": tmp_path / "bed.wav"}, bare.outputs, bare.scratch, Stop())
+    RECIPES["infographics.sound"](work)
+    level = np.abs(map_samples(work.out("sound.wav"))[:, 0])
+    assert len(level) == 144_000
+    assert level[0] < 0.01
+    assert level[30_000:72_000] == pytest.approx(0.5, abs=0.01)
+    assert level[90_000] < 0.4
+    assert not level[96_000:].any()
+
+
 DATA = """\
 version: 1
 title: 老城市新活力
@@ -159,6 +175,15 @@ def test_the_command_writes_films_stills_and_twins(tmp_path: Path, monkeypatch: 
     told = json.loads((tmp_path / "out" / "gdp.wide.json").read_text("utf-8"))
     assert any(mark.get("value") == "22859.35" for mark in told["marks"])
     assert "22,859.35亿元" in (tmp_path / "out" / "gdp.txt").read_text("utf-8")
+
+
+def test_files_that_would_overwrite_each_other_are_refused(tmp_path: Path) -> None:
+    for name in ("gz.yaml", "sz.yaml"):
+        (tmp_path / name).write_text(DATA, "utf-8")
+    files = [str(tmp_path / "gz.yaml"), str(tmp_path / "sz.yaml")]
+    result = CliRunner().invoke(cli, ["--lang", "en", "infographic", *files, "-o", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "two scenes or reels are called `gdp`" in result.stderr
 
 
 def test_the_command_refuses_bad_data_with_their_place(tmp_path: Path) -> None:

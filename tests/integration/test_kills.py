@@ -49,7 +49,7 @@ def test_after_kill_9_at_any_moment_the_next_run_makes_the_very_same_bundle(
 def test_a_run_that_is_asked_to_stop_ends_within_a_second_with_130_and_what_was_done_is_used_again(
     number: signal.Signals, order: Order, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    moment = moment_at(random.uniform(0.2, 0.8), undisturbed)
+    moment = moment_at(random.uniform(0.2, 0.5), undisturbed)
     found = stop(order, tmp_path, number, moment, undisturbed)
     assert found.faults == (), found
     assert found.codes == (130,), found

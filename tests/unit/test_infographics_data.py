@@ -21,7 +21,7 @@ from videopipe.model.infographics import (
 )
 from videopipe.stages.infographics.data import parse_data
 from videopipe.stages.infographics.sheet import CHARTS, KEYS, BadCell, EmptySheet
-from videopipe.stages.infographics.story import Story, reel_of
+from videopipe.stages.infographics.story import Story, reel_across, reel_of
 
 YAML = """\
 version: 1
@@ -77,6 +77,29 @@ def test_a_reel_is_title_scenes_sources() -> None:
     assert (first.series, first.city, first.head.title) == ("粤港澳大湾区九市", "广州市", "老城市新活力")
     assert [scene.head.id for scene in scenes] == ["gdp", "ports"]
     assert last.lines == ("广州市统计局",)
+
+
+def test_a_reel_across_cities_titles_each_and_names_all_sources_at_the_end() -> None:
+    other = yaml(
+        YAML.replace("广州", "深圳").replace("id: gdp", "id: sz-gdp").replace("id: ports", "id: sz-ports")
+    )
+    scenes = reel_across("九市", [yaml(), other])
+    assert [scene.head.id for scene in scenes] == [
+        "reel-title", "reel-title", "gdp", "ports", "reel-title", "sz-gdp", "sz-ports", "reel-sources",
+    ]  # fmt: skip
+    titles = [scene for scene in scenes if isinstance(scene, ReelTitle)]
+    assert [(scene.head.title, scene.city) for scene in titles] == [
+        ("九市", ""), ("老城市新活力", "广州市"), ("老城市新活力", "深圳市"),
+    ]  # fmt: skip
+    last = scenes[-1]
+    assert isinstance(last, ReelSources)
+    assert last.lines == ("广州市统计局", "深圳市统计局")
+
+
+def test_more_sources_than_a_scene_holds_take_several() -> None:
+    cities = ("广州", "深圳", "珠海", "佛山", "惠州", "东莞", "中山", "江门", "肇庆")
+    scenes = reel_across("九市", [yaml(YAML.replace("广州", city)) for city in cities])
+    assert [len(scene.lines) for scene in scenes if isinstance(scene, ReelSources)] == [8, 1]
 
 
 def test_a_data_file_in_traditional_characters_says_so_in_every_scene() -> None:

@@ -23,7 +23,7 @@ from videopipe.stages.package.plan import kind_of
 LAYOUTS = {"wide": Canvas(1920, 1080), "vertical": Canvas(1080, 1920), "square": Canvas(1080, 1080)}
 FPS = Fraction(25)
 THEME = "gov-blue"
-ACROSS = "all-reel"
+ACROSS = "across"
 
 
 class TwoOfOneName(InputError):
@@ -58,7 +58,7 @@ class Drawn:
 def draw_infographics(files: Sequence[Path], out: Path, wish: Wish, shop: Shop) -> tuple[Drawn, ...]:
     """Everything that the data files ask for, in `out`. Raises what reading and checking them raises."""
     stories = {_reel_name(path): _read(path) for path in files}
-    _check_names(list(stories.values()), [*map(_reel_name, files), ACROSS])
+    _check_names(list(stories.values()), [*map(_reel_name, files), *([ACROSS] if wish.across else [])])
     builder = shop.builder()
     wanted: list[Deliverable] = []
     for name, story in stories.items():

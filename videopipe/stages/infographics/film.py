@@ -1,8 +1,12 @@
 """Frames to H.264, composed and written through moviepy; only pictures, their sound comes when they are joined."""
 
+import ctypes
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from videopipe.engine.disk import is_disk_full
@@ -16,12 +20,31 @@ if TYPE_CHECKING:
 TICKS = 512
 """As segments of footage: so that join finds one clock."""
 X264 = "open-gop=0:stitchable=1:bframes=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0"
-"""Drawn pictures need no looking ahead: a third less time and 100 MB less than by veryfast alone, a tenth more bytes."""
+"""Without looking ahead: a third less time and half the memory of veryfast; up to 2.5 times the bytes, 1.9 Mbit/s for a rolling counter."""
 BT709 = (
     "scale=out_color_matrix=bt709:out_range=tv:flags=area+accurate_rnd+full_chroma_inp,format=yuv420p,"
     "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 )
 """swscale takes RGB for BT.601 unless it is told."""
+
+
+M_MMAP_THRESHOLD = -3
+"""malloc.h of glibc."""
+PICTURE_BYTES = 4 << 20
+"""Pictures of 1080p are larger, nearly all else is smaller."""
+
+
+@cache
+def _keep_pictures_off_the_heap() -> None:
+    """glibc learns to take blocks of up to 32 MB from its heaps, where small ones between them keep it from giving
+    them back: 380 MB where 220 hold all. Other libraries have no such knob, and need none.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, PICTURE_BYTES)
+
+
+_drawing = Lock()
+"""One film is drawn at a time, while others are still encoded: Python would draw no quicker, and hold twice as much."""
 
 
 def write_film(
@@ -42,30 +65,36 @@ def write_film(
     from moviepy import VideoClip
     from moviepy.video.io import ffmpeg_writer
 
+    _keep_pictures_off_the_heap()
     ffmpeg_writer.FFMPEG_BINARY = str(ffmpeg_path())
     count = len(frames)
+    with ExitStack() as turn:
+        turn.enter_context(_drawing)
+        drawn = _drawn(picture, frames)
 
-    def at(t: float) -> Any:
-        number = round(t * fps)
-        if tell(number):
-            raise Stopped
-        return np.asarray(picture(frames[min(number, drawn - 1)]))
+        def at(t: float) -> Any:
+            number = min(round(t * fps), drawn - 1)
+            if tell(number):
+                raise Stopped
+            array = np.asarray(picture(frames[number]))
+            if number == drawn - 1:
+                turn.close()
+            return array
 
-    drawn = _drawn(picture, frames)
-    # Half a frame more: moviepy rounds down what a float makes of frames / fps.
-    clip = VideoClip(at, duration=float((drawn + Fraction(1, 2)) / fps))
-    clip.size = size
-    try:
-        clip.write_videofile(
-            str(output), fps=float(fps), codec="libx264", audio=False, preset=encoding["preset"],
-            threads=encoding["threads"], ffmpeg_params=_params(fps, encoding, count - drawn), logger=None,
-        )  # fmt: skip
-    except OSError as error:
-        if is_disk_full(error) or "No space left" in str(error):
-            raise DiskFull(folder=str(output.parent)) from error
-        raise ToolFailed(
-            tool="ffmpeg", code=-1, command=f"moviepy: {output.name}", tail=str(error)
-        ) from error
+        # Half a frame more: moviepy rounds down what a float makes of frames / fps.
+        clip = VideoClip(at, duration=float((drawn + Fraction(1, 2)) / fps))
+        clip.size = size
+        try:
+            clip.write_videofile(
+                str(output), fps=float(fps), codec="libx264", audio=False, preset=encoding["preset"],
+                threads=encoding["threads"], ffmpeg_params=_params(fps, encoding, count - drawn), logger=None,
+            )  # fmt: skip
+        except OSError as error:
+            if is_disk_full(error) or "No space left" in str(error):
+                raise DiskFull(folder=str(output.parent)) from error
+            raise ToolFailed(
+                tool="ffmpeg", code=-1, command=f"moviepy: {output.name}", tail=str(error)
+            ) from error
     got = count_frames(output)
     if got != count:
         raise WrongFrameCount(what=output.name, got=got, wanted=count, source="moviepy")
