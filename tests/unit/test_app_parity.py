@@ -62,7 +62,7 @@ def test_the_page_marks_what_stands_out_and_escapes_what_people_wrote() -> None:
 
     assert "各市对比：2 处偏离" in page
     assert page.count('class="out"') == 1
-    assert "1200.0 s<small>通常 600" in page
+    assert "1200.0\u00a0s<small>通常 600" in page
     assert "<script>" not in page
     assert '<a href="odd/v1/data/index.html">' in page
 

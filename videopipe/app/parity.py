@@ -252,7 +252,7 @@ def _cell(row: Row, key: str) -> str:
         return row.words[key]
     value = asdict(row).get(key)
     if isinstance(value, float):
-        return f"{value:.1f}".replace("-", "−") + (" s" if key.endswith("_s") else "")
+        return f"{value:.1f}".replace("-", "−") + ("\u00a0s" if key.endswith("_s") else "")
     return "" if value is None else str(value)
 
 
