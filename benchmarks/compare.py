@@ -29,7 +29,7 @@ from ruamel.yaml import YAML
 from videopipe.media.probe import probe
 from videopipe.media.tools import ffmpeg_path, ffmpeg_version
 from videopipe.model.time import Frames, time_of
-from videopipe.stages.subtitles.encoding import decode
+from videopipe.text.encoding import decode
 
 NAMES = {"a": "videopipe", "b": "ffmpeg by hand", "c": "moviepy"}
 VIDEOPIPE = (sys.executable, "-c", "from videopipe.cli.main import main; main()")

@@ -20,14 +20,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full",
         action="store_true",
-        help="real footage through the portal profile instead of a small one; 10,000 texts for the laws of line breaking",
+        help="real footage through the portal profile instead of a small one; 10,000 texts for the laws of line breaking; the status pages in Chromium",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Laws of line breaking ask for the profile `texts`: they hold for ten thousand texts, and CI has minutes."""
-    examples = 10_000 if config.getoption("--full") else 100
-    settings.register_profile("texts", deadline=None, max_examples=examples)
+    """Laws of line breaking ask for the profile `texts`, those of timing for `cues`, an example of which has three texts
+    or more: they hold for ten thousand texts, and CI has minutes.
+
+    Those of infographics ask for `tables`, so many of each of the thirteen kinds.
+    """
+    full = config.getoption("--full")
+    settings.register_profile("texts", deadline=None, max_examples=10_000 if full else 40)
+    settings.register_profile("cues", deadline=None, max_examples=3_500 if full else 40)
+    settings.register_profile("tables", deadline=None, max_examples=80 if full else 4)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ class Stopped:
     victims: tuple[str, ...]
     """Command lines of what was alive when the signal came."""
     gone_s: float
-    """From the signal until nothing of it was alive, as far as `GRACE_S`."""
+    """From the signal until nothing of it was alive, as far as it was watched."""
     survivors: tuple[str, ...]
     log: str
 
@@ -140,7 +140,9 @@ def run_to_end(order: Order, home: Path) -> tuple[int, tuple[float, ...], str]:
         return child.returncode, (*times, time.monotonic() - began), log.read_text("utf-8")
 
 
-def strike(command: Sequence[str], home: Path, number: signal.Signals, moment: Moment) -> Stopped:
+def strike(
+    command: Sequence[str], home: Path, number: signal.Signals, moment: Moment, grace_s: float = GRACE_S
+) -> Stopped:
     """Run, send `number` to the program alone at the moment, and watch its processes go."""
     mark = uuid.uuid4().hex
     with running(command, home, mark) as (child, log):
@@ -149,7 +151,7 @@ def strike(command: Sequence[str], home: Path, number: signal.Signals, moment: M
         _sleep(child, moment.seconds)
         victims = tuple(_alive(mark))
         child.send_signal(number)
-        gone_s = _watch_going(child, mark)
+        gone_s = _watch_going(child, mark, grace_s)
         survivors = tuple(_alive(mark))
         return Stopped(child.wait(LONGEST_S), victims, gone_s, survivors, log.read_text("utf-8"))
 
@@ -166,10 +168,10 @@ def _tasks_done(log: Path) -> int:
     return sum(line.startswith("[") for line in log.read_text("utf-8", "replace").splitlines())
 
 
-def _watch_going(child: subprocess.Popen[bytes], mark: str) -> float:
-    """Seconds until nothing with that mark was alive; returns when `GRACE_S` are over, never before."""
+def _watch_going(child: subprocess.Popen[bytes], mark: str, grace_s: float) -> float:
+    """Seconds until nothing with that mark was alive; returns when `grace_s` are over, never before."""
     struck, last_seen = time.monotonic(), 0.0
-    while (waited := time.monotonic() - struck) < GRACE_S:
+    while (waited := time.monotonic() - struck) < grace_s:
         child.poll()
         if _alive(mark):
             last_seen = waited + POLL_S

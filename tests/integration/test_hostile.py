@@ -13,6 +13,7 @@ import pytest
 
 from tests.episodes import tiny_episode, tiny_profile
 from tests.media import ffmpeg, interview
+from videopipe.config.inside import find_inside
 from videopipe.media import apart
 from videopipe.media.apart import TooMuch, probe_apart
 from videopipe.media.probe import NothingInside, NotMedia, PointsElsewhere
@@ -104,6 +105,12 @@ def test_links_within_the_folder_are_followed(tmp_path: Path) -> None:
     (episode / "raw" / "A001.mp4").symlink_to("../camera.mp4")
 
     assert videopipe("plan", "episode", "--work", "work", cwd=tmp_path).returncode == 0
+
+
+def test_a_link_to_itself_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "A001.mp4").symlink_to("A001.mp4")
+
+    assert find_inside(tmp_path, "A001.mp4") is None
 
 
 @pytest.fixture

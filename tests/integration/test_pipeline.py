@@ -91,6 +91,14 @@ def test_the_bundle_is_a_valid_bag_with_all_that_was_asked_for(made: Desk) -> No
         "images/cover.jpg", "images/poster.jpg", "images/q-1.jpg", "images/q-2.jpg", "index.html", "qc/index.html", "qc/report.json",
         "transcript/zh-Hans.txt", "video/clean.mp4", "video/large.mp4", "video/small.mp4",
     }  # fmt: skip
+    page = (Path(__file__).parents[2] / "docs/how-to/publish-a-bundle.md").read_text("utf-8")
+    told = {
+        role
+        for row in re.findall(r"^\| (`[a-z`, ]+`) \|", page, re.MULTILINE)
+        for role in re.findall(r"`(\w+)`", row)
+    }
+    raw = json.loads((made.bundle(1) / "data" / "bundle.json").read_text("utf-8"))
+    assert {file["role"] for file in raw["files"]} <= told
     current = json.loads((made.out / "test" / "tiny" / "current.json").read_text("utf-8"))
     assert current["path"] == "v1"
 
@@ -329,6 +337,40 @@ def test_plan_in_an_empty_place_creates_nothing(desk: Desk, tmp_path: Path) -> N
     assert not (tmp_path / "new").exists()
 
 
+HIGHLIGHTS = """
+highlights:
+  - id: gdp
+    label: 地区生产总值 <2018>
+    chart: bar
+    unit: 亿元
+    basis: public
+    items: [{label: 2017年, value: 5.90}, {label: 2018年, value: 6.10}]
+"""
+
+
+def test_highlights_become_films_that_the_page_shows_with_their_table(desk: Desk) -> None:
+    episode, profile = desk.episode / "episode.yaml", desk.profile
+    episode.write_text(episode.read_text("utf-8") + HIGHLIGHTS, "utf-8")
+    profile.write_text(profile.read_text("utf-8") + "infographics: {reel: false}\n", "utf-8")
+    done = desk.run()
+    assert done.returncode == 0, done.stderr
+    drawn = {label.partition("/")[0] for label in desk.labels(done, "ran")}
+    assert "infographics" in drawn
+    assert "picture" not in drawn
+    added = {path for path in desk.facts(2) if path.startswith("infographics/")}
+    assert added == {f"infographics/gdp.{end}" for end in ("wide.mp4", "wide.png", "txt", "html", "csv")}
+    assert desk.facts(2)["infographics/gdp.wide.mp4"]["media"]["video"]["width"] == 640
+    page = (desk.bundle(2) / "data" / "index.html").read_text("utf-8")
+    assert "<h2>数据图解</h2>" in page
+    assert '<tr><th scope="row">2018年</th><td class="num">6.10</td></tr>' in page
+    assert 'src="infographics/gdp.wide.png" alt="柱形图：地区生产总值 &lt;2018&gt;：' in page
+
+    episode.write_text(episode.read_text("utf-8").replace("value: 6.10", "value: 约"), "utf-8")
+    refused = desk.run()
+    assert refused.returncode == 2
+    assert "`highlights.0.items.1.value`: “约” won't do: not a number" in refused.stderr
+
+
 def test_an_edit_that_a_person_changed_is_followed(desk: Desk) -> None:
     edit = json.loads((desk.bundle(1) / "data" / "edit.json").read_text("utf-8"))
     kept = [piece for piece in edit["pieces"] if piece["keep"]]
@@ -465,3 +507,31 @@ def test_every_film_of_a_bundle_has_passed_quality_control(made: Desk) -> None:
         "video/large.mp4", "video/small.mp4", "video/clean.mp4", "clips/q-1.wide.mp4", "clips/q-2.wide.mp4",
     ]  # fmt: skip
     assert {film["verdict"] for film in films} == {"PASS"}
+
+
+def test_a_batch_publishes_what_it_can_and_says_what_it_could_not(desk: Desk) -> None:
+    second = shutil.copytree(desk.episode, desk.folder / "深圳")
+    text = (second / "episode.yaml").read_text("utf-8")
+    text = text.replace("id: tiny", "id: second").replace("series: test\n", "")
+    (second / "episode.yaml").write_text(text, "utf-8")
+    broken = desk.folder / "broken"
+    broken.mkdir()
+    (broken / "episode.yaml").write_text("version: 1\ntitel: x\n")
+    (desk.folder / "series.yaml").write_text(
+        "version: 1\nprofile: [profile.yaml]\ncommon: {series: test}\nepisodes:\n"
+        f"  - {{folder: {json.dumps(desk.episode.name)}}}\n  - {{folder: broken}}\n"
+        "  - {folder: 深圳, priority: 1, publish: 2019-05-10}\n"
+    )
+    done = desk.videopipe("batch", "series.yaml", "--work", ".videopipe", "--json")
+    said = json.loads(done.stdout)
+
+    assert done.returncode == 5, done.stderr
+    assert [(row["folder"], row["state"]) for row in said["episodes"]] == [
+        ("深圳", "published"), (desk.episode.name, "unchanged"), ("broken", "failed"),
+    ]  # fmt: skip
+    assert said["episodes"][0]["late_s"] > 0
+    assert "unknown key `titel`" in said["episodes"][2]["error"]["en"]
+    parity = json.loads(Path(desk.folder / said["parity"][0]["report"]).read_text("utf-8"))
+    assert [row["episode"] for row in parity["episodes"]] == ["second", "tiny"]
+    assert all(abs(row["loudness_lufs"] + 16) <= 1 for row in parity["episodes"])
+    assert parity["outliers"] == []

@@ -9,7 +9,21 @@ from click.testing import CliRunner, Result
 from videopipe.cli.main import cli
 from videopipe.config.profile import list_profiles
 
-COMMANDS = ("init", "run", "plan", "explain", "preview", "probe", "verify", "profiles", "doctor", "cache")
+COMMANDS = (
+    "init",
+    "run",
+    "batch",
+    "plan",
+    "explain",
+    "preview",
+    "probe",
+    "verify",
+    "profiles",
+    "status",
+    "serve",
+    "doctor",
+    "cache",
+)
 CODES = (0, 2, 3, 4, 5, 6, 130, 70)
 
 

@@ -1,6 +1,8 @@
 """episode.yaml: what is read from it, and what is said of a wrong one."""
 
+import time
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from videopipe.config.episode import (
     parse_episode,
 )
 from videopipe.model.errors import InputError, MissingFile
+from videopipe.model.numbers import Written
 
 EPISODE = """\
 version: 1
@@ -52,6 +55,18 @@ def parse(text: str) -> LoadedEpisode:
 
 def read(text: str) -> Episode:
     return parse(text).episode
+
+
+def test_figures_keep_the_places_that_are_written() -> None:
+    rows = "value: 22859.350, items: [{label: 2018, value: 6.10}, {label: b, value: 1.44万}], each: 7"
+    figure = read(EPISODE.replace("value: 22859.35", rows)).highlights[0]
+    assert figure.value == Written(Decimal("22859.350"))
+    assert str(figure.value.value) == "22859.350"
+    assert [(row.label, row.value) for row in figure.items] == [
+        ("2018", Written(Decimal("6.10"))),
+        ("b", Written(Decimal("1.44"), "万")),
+    ]
+    assert figure.each == Written(Decimal(7))
 
 
 def test_times_are_exact_and_cues_are_numbers() -> None:
@@ -131,7 +146,10 @@ BROKEN = {
     "a question's id used twice": ("id: q-2", "id: q-1", 16, "questions.1.id", "“q-1” is used twice", "“q-1”重复"),
     "a strap for nobody": ("who: mayor", "who: major", 18, "lower_thirds.0.who", "Known: host, mayor", "可用：host、mayor"),
     "a strap that stays for no time": ("for: 5s", "for: long", 18, "lower_thirds.0.for", "is not a time", "不是时间"),
-    "a figure that is none": ("22859.35", "much", 19, "highlights.0.value", "valid number", "应为数字"),
+    "a figure that is none": ("22859.35", "much", 19, "highlights.0.value", "not a number", "不是数字"),
+    "a cut-in of nothing": ("related:", "cut_ins: [{scene: h-2, at: 5}]\nrelated:", 20, "cut_ins.0.scene", "Known: h-1", "可用：h-1"),
+    "a scene named like the reel": ("id: h-1", "id: Reel", 19, "highlights.0.id", "use another id", "换一个"),
+    "a chart that nobody draws": ("value: 22859.35", "chart: pie", 19, "highlights.0.chart", "'counter'", "只能是给定"),
     "a misspelt key of a link": ("{title: 规划纲要}", "{titel: 规划纲要}", 20, "related.policies.0.titel", "`title`", "“title”"),
     "a misspelt list": ("policies:", "policy:", 20, "related.policy", "`policies`", "“policies”"),
     "a list that is none": ("[{title: 规划纲要}]", "规划纲要", 20, "related.policies", "valid tuple", "应为列表"),
@@ -289,3 +307,36 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     (folder / "episode.yaml").write_text(EPISODE, "utf-8-sig")
 
     assert load_episode(folder).episode.id == "gz-1"
+
+
+LAUGHS = "&a0 [x, x, x, x, x, x, x, x, x]"
+HOSTILE = {
+    "a value that is nine to the tenth": "title:\n"
+    f"  - {LAUGHS}\n" + "".join(f"  - &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 11)),
+    "a value that holds itself": "title: &a [*a]\n",
+    "brackets in brackets": "people: " + "[" * 5000 + "\n",
+    "lists in lists": "people:\n" + "- " * 5000 + "x\n",
+    "keys in keys": "people:\n" + "".join(f"{' ' * depth}a:\n" for depth in range(1, 500)),
+    "three megabytes": "# x\n" * 750_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_text_made_to_exhaust_whoever_reads_it_is_refused_at_once(name: str) -> None:
+    text = EPISODE.replace("title: 老城市新活力\n", "") + HOSTILE[name]
+    began = time.process_time()
+    with pytest.raises(InputError):
+        parse(text)
+    assert time.process_time() - began < 2
+
+
+def test_anchors_are_for_those_who_write_the_same_twice() -> None:
+    text = EPISODE.replace("  host: {name: 主持人}", "  host: &h {name: 主持人}\n  other: *h")
+    assert read(text).people["other"] == read(text).people["host"]
+
+
+def test_a_file_larger_than_any_episode_is_not_read_whole(tmp_path: Path) -> None:
+    with (tmp_path / "episode.yaml").open("wb") as file:
+        file.truncate(1 << 40)  # a hole: no memory holds what it pretends to be
+    with pytest.raises(BadYaml):
+        load_episode(tmp_path)

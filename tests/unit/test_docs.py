@@ -14,6 +14,8 @@ from pydantic.fields import FieldInfo
 from videopipe.cli.main import EXIT_CODES, cli
 from videopipe.config.episode import CueRef, Episode, parse_episode
 from videopipe.config.profile import Profile
+from videopipe.config.series import Series
+from videopipe.config.service import ServiceConfig
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -130,8 +132,13 @@ def test_the_episode_in_the_readme_is_a_good_one() -> None:
 
 @pytest.mark.parametrize(
     ("page", "schema"),
-    [("docs/episode.md", Episode), ("docs/profile.md", Profile)],
-    ids=["episode", "profile"],
+    [
+        ("docs/episode.md", Episode),
+        ("docs/profile.md", Profile),
+        ("docs/how-to/run-a-series.md", Series),
+        ("docs/how-to/run-as-a-service.md", ServiceConfig),
+    ],
+    ids=["episode", "profile", "series", "service"],
 )
 def test_a_reference_page_tells_every_key_with_its_default_and_no_other(
     page: str, schema: type[BaseModel]

@@ -9,11 +9,18 @@ from hypothesis import strategies as st
 
 from tests.unit.timelines import timeline, timelines
 from videopipe.config.cities import CITIES
-from videopipe.config.episode import CueRef, Episode, LowerThirdItem, Question
+from videopipe.config.episode import CueRef, CutIn, Episode, LowerThirdItem, Question
 from videopipe.model.cues import Cue
+from videopipe.model.marks import CutInMark
 from videopipe.model.time import Frames, Span
 from videopipe.model.timeline import Timeline
-from videopipe.stages.edit.marks import place_questions, place_straps, question_spans
+from videopipe.stages.edit.marks import (
+    CutInsMeet,
+    place_cut_ins,
+    place_questions,
+    place_straps,
+    question_spans,
+)
 
 WHOLE = timeline((0, 0, 1000, True))
 DURATION = Fraction(40)
@@ -151,3 +158,39 @@ def test_a_straps_place_may_be_a_cue() -> None:
 
 def test_a_strap_keeps_the_length_that_was_asked_for() -> None:
     assert [mark.frames for mark in place_straps([strap("38")], CUES, WHOLE)] == [Frames(950, 1075)]
+
+
+def cut_in(at: object, scene: str = "h", **more: str) -> CutIn:
+    return CutIn.model_validate({"scene": scene, "at": at, **more})
+
+
+LENGTHS = {"h": 125, "i": 200}
+
+
+def test_a_cut_in_stands_for_its_own_length_and_moves_with_the_cut() -> None:
+    asked = [cut_in({"cue": 6}, "i", **{"as": "panel"}), cut_in("9")]
+    assert place_cut_ins(asked, LENGTHS, CUES, WHOLE) == (
+        CutInMark("h", Frames(225, 350), panel=False),
+        CutInMark("i", Frames(475, 675), panel=True),
+    )
+    cut = timeline((0, 0, 100, True), (0, 100, 200, False), (0, 200, 1000, True))
+    assert [mark.frames for mark in place_cut_ins([cut_in("9"), cut_in("5")], LENGTHS, CUES, cut)] == [
+        Frames(125, 250)
+    ]
+
+
+def test_a_cut_in_ends_with_the_programme_at_the_latest() -> None:
+    assert [mark.frames for mark in place_cut_ins([cut_in("39")], LENGTHS, CUES, WHOLE)] == [
+        Frames(875, 1000)
+    ]
+    assert place_cut_ins([cut_in("1")], LENGTHS, CUES, timeline((0, 0, 100, True))) == ()
+
+
+def test_two_cut_ins_at_once_are_refused() -> None:
+    with pytest.raises(CutInsMeet) as caught:
+        place_cut_ins([cut_in("9"), cut_in("12", "i")], LENGTHS, CUES, WHOLE)
+    assert (caught.value.data["first"], caught.value.data["second"], caught.value.data["at"]) == (
+        "h",
+        "i",
+        "00:00:12.000",
+    )

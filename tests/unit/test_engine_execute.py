@@ -430,6 +430,32 @@ def test_what_runs_hears_of_a_stop_and_the_rest_is_stopped(
     assert bench.scratch() == []
 
 
+def test_asked_gently_what_runs_may_finish_and_nothing_more_is_begun(
+    bench: Bench, threads: Mapping[str, Executor]
+) -> None:
+    begun = threading.Event()
+
+    def write_slowly(work: Work) -> None:
+        begun.set()
+        while not bench.stop.is_set():
+            time.sleep(0.005)
+        time.sleep(0.05)
+        assert not work.stopped()
+        write(work)
+
+    bench.recipes["write_slowly"] = write_slowly
+    many = [a_task(str(n), recipe="write_slowly") for n in range(8)]
+
+    def ask() -> None:
+        begun.wait(5)
+        bench.stop.set(gently=True)
+
+    threading.Thread(target=ask).start()
+    found = list(states(bench.run(*many, lanes=threads)).values())
+    assert 0 < found.count("ran") <= 4
+    assert found.count("ran") + found.count("stopped") == 8
+
+
 def test_what_waits_in_a_lane_is_taken_back(bench: Bench) -> None:
     tasks = [a_task(str(n)) for n in range(9)]
     lane = Shelf(width=2)

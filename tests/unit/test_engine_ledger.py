@@ -302,3 +302,17 @@ def test_a_readonly_ledger_leaves_a_broken_file_where_it_is(path: Path) -> None:
     with Ledger(path, readonly=True) as ledger:
         assert ledger.rates() == {}
     assert [file.name for file in path.parent.iterdir()] == ["ledger.db"]
+
+
+def test_runs_long_past_are_forgotten_and_what_is_known_of_results_stays(ledger: Ledger) -> None:
+    for at in (10.0, 100.0):
+        run = ledger.begin(SUBJECT, at)
+        ledger.record(run, SUBJECT, Outcome(a_task("a"), State.RAN, 1.0), at)
+        ledger.end(run, at + 1)
+    going_on = ledger.begin(SUBJECT, 12.0)
+    ledger.forget_before(50.0)
+
+    assert [run.began_s for run in ledger.runs()] == [12.0, 100.0]
+    assert ledger.runs()[0].id == going_on
+    assert ledger.last_uses() == {a_task("a").key: 100.0}
+    assert ledger.signature(SUBJECT, a_task("a").label) is not None

@@ -1,6 +1,7 @@
 """Which cards and straps the programme shows, and when."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -121,6 +122,12 @@ def test_a_question_card_stays_while_it_is_read(asked: int, end: int, shown: int
 
 def test_a_question_asked_below_the_title_has_its_card_after_it() -> None:
     assert of(QuestionCard, decided([question(10, 100, 500)], [], [])) == [Frames(75, 150)]
+
+
+def test_a_card_knows_the_people_whom_its_question_names() -> None:
+    asked = [replace(question(100, 50, 400), text="请问市长怎样看？"), question(500, 50, 900, 2)]
+    cards = [graphic for graphic in decided(asked, [], []) if isinstance(graphic, QuestionCard)]
+    assert [card.names for card in cards] == [("市长",), ()]
 
 
 def test_a_card_gives_way_to_the_next_one() -> None:

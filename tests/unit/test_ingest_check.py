@@ -28,6 +28,8 @@ questions:
   - {id: q-2, text: 何时？, at: {cue: 2}, until: {cue: 2..3}}
 lower_thirds:
   - {who: mayor, at: 6}
+highlights: [{id: h, label: 总值, value: 1}]
+cut_ins: [{scene: h, at: 7}]
 """
 CUES = [Cue(number, Span(Fraction(number), Fraction(number + 1)), "字") for number in (1, 2, 3)]
 
@@ -56,6 +58,8 @@ def test_an_episode_that_fits_passes() -> None:
         ("2..3", "2..4", 13, "questions.1.until", "there is no cue 4"),
         ("at: 6", "at: 31", 15, "lower_thirds.0.at", "Times count from the first picture"),
         ("at: 6", "at: {cue: 9}", 15, "lower_thirds.0.at", "there is no cue 9"),
+        ("at: 7", "at: 31", 17, "cut_ins.0.at", "is beyond the footage"),
+        ("at: 7", "at: {cue: 9}", 17, "cut_ins.0.at", "there is no cue 9"),
     ],
 )  # fmt: skip
 def test_what_the_footage_does_not_reach_is_told_with_line_and_key(

@@ -2,18 +2,17 @@
 
 import re
 import string
-from functools import cache
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.unit.texts import TABLE, TEXTS, bare, every_word
 from videopipe.stages.subtitles.limits import ENGLISH, SubtitleLimits
-from videopipe.stages.subtitles.lines import Screen, on_screen, reading_units, screens
-from videopipe.text.breaks import NO_END, NO_START
-from videopipe.text.words import Cut, cutter
-from videopipe.text.wrap import display_width
+from videopipe.stages.subtitles.lines import Screen, on_screen, reading_units, screens, torn
+from videopipe.text.breaks import NO_END, NO_START, break_costs
+from videopipe.text.wrap import NOTHING_TORN, display_width, places
 
 WIDE = SubtitleLimits()
 UPRIGHT = SubtitleLimits(max_width=13)
@@ -99,16 +98,6 @@ ON_UPRIGHT = [
     "我们会逐项整改 / 并向社会公开进展",
     "开办企业的手续 / 还能再简单一些吗？",
 ]
-
-
-TABLE = Path(__file__).parents[1] / "golden" / "data" / "breaks.txt"
-NAMES = TABLE.read_text("utf-8").partition("# people: ")[2].splitlines()[0].split()
-
-
-@cache
-def every_word() -> Cut:
-    """The whole dictionary, any text may come; and the people whom the table speaks of."""
-    return cutter(["".join(map(chr, range(0x4E00, 0x9FD6)))], NAMES)
 
 
 def table(language: str) -> list[tuple[int, str]]:
@@ -214,6 +203,19 @@ def test_a_word_wider_than_a_line_is_cut_rather_than_shown_outside() -> None:
     assert max(map(display_width, lines)) <= 16
 
 
+def test_a_comma_behind_a_figure_is_a_pause_and_no_part_of_it() -> None:
+    text = "今年增长10,明年继续努力"
+    assert shape(text) == "今年增长10 明年继续努力"
+    assert torn(text, screens(text, WIDE, every_word())) == ()
+
+
+@pytest.mark.parametrize("space", [" ", "\u3000", "\t", "\xa0"])
+def test_a_quotation_does_not_end_a_line_for_a_space_behind_its_mark(space: str) -> None:
+    text = f"“000000000‘{space}“三00000000000三”"
+    lines = all_lines(screens(text, WIDE, every_word()))
+    assert not [line for line in lines if line[-1] in "“‘"]
+
+
 def test_a_text_of_marks_only_shows_nothing() -> None:
     assert screens("，。", WIDE, every_word()) == ()
 
@@ -226,27 +228,9 @@ def test_reading_counts_neither_marks_nor_spaces() -> None:
     assert reading_units("广州 GDP，增长6.2%！") == 4 + 1.5 + 1
 
 
-HAN = "广州大湾区建设发挥核心引擎作用我们会在把和与的了网友市民企业城市轨道交通二三十个"
-TEXTS = st.lists(
-    st.one_of(
-        st.text(st.sampled_from(HAN), min_size=1, max_size=12),
-        st.sampled_from(["GDP", "2018年", "6.2%", "22859.35亿元", "5G", "《规划纲要》", "“广州”", "（一）"]),
-    ).flatmap(
-        lambda words: st.sampled_from(["", "，", "。", "、", "？", "！", "：", " ", "\n", "…"]).map(
-            words.__add__
-        )
-    ),
-    min_size=1,
-    max_size=9,
-).map("".join)
 LIMITS = st.sampled_from(
     [WIDE, UPRIGHT, SubtitleLimits(max_lines=1), SubtitleLimits(max_width=10, max_lines=3)]
 )
-
-
-def bare(text: str) -> str:
-    """What must survive: everything but pauses and spaces."""
-    return "".join(c for c in text if c not in "，。、； \n")
 
 
 def all_lines(found: tuple[Screen, ...]) -> list[str]:
@@ -258,7 +242,7 @@ def all_lines(found: tuple[Screen, ...]) -> list[str]:
 def test_nothing_is_lost_or_doubled(text: str, limits: SubtitleLimits) -> None:
     found = screens(text, limits, every_word())
     assert bare("".join(all_lines(found))) == bare(text)
-    assert bare("".join(screen.spoken for screen in found)) == bare(text)
+    assert not found or bare("".join(screen.spoken for screen in found)) == bare(text)
 
 
 @settings(settings.get_profile("texts"))
@@ -275,10 +259,19 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there(
     text: str, limits: SubtitleLimits
 ) -> None:
     lines = all_lines(screens(text, limits, every_word()))
-    assume(lines)
     assert not [line for line in lines[1:] if line[0] in NO_START]
     assert not [line for line in lines[:-1] if line[-1] in NO_END]
     assert not [line for line in lines if line[-1] in "，。、； "]
+
+
+@settings(settings.get_profile("texts"))
+@given(TEXTS, LIMITS)
+def test_nothing_is_torn_unless_something_is_wider_than_a_line(text: str, limits: SubtitleLimits) -> None:
+    flat = "".join(line.strip() for line in text.split("\n"))
+    costs = break_costs(flat, every_word())
+    stretches = [flat[i:j] for i, j in pairwise(places(costs, NOTHING_TORN))]
+    assume(all(display_width(on_screen(stretch)) <= limits.max_width for stretch in stretches))
+    assert torn(flat, screens(flat, limits, every_word())) == ()
 
 
 @settings(settings.get_profile("texts"))

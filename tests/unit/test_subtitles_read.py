@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from videopipe.model.cues import Cue
 from videopipe.model.errors import InputError
 from videopipe.model.time import Span, timecode
-from videopipe.stages.subtitles.encoding import UndecodableSubtitles, decode
 from videopipe.stages.subtitles.kinds import KINDS
 from videopipe.stages.subtitles.read import (
     EmptySubtitles,
@@ -21,6 +20,7 @@ from videopipe.stages.subtitles.read import (
     UnreadableCues,
     read_subtitles,
 )
+from videopipe.text.encoding import UndecodableText, decode
 
 TWO = """1
 00:00:04,000 --> 00:00:05,421
@@ -194,7 +194,7 @@ def test_a_few_characters_tell_gbk_from_big5(simplified: str, traditional: str) 
     ],
 )
 def test_bytes_that_are_no_text_are_refused_with_their_line(data: bytes, line: int) -> None:
-    with pytest.raises(UndecodableSubtitles) as caught:
+    with pytest.raises(UndecodableText) as caught:
         decode(data, "zh.srt")
     assert caught.value.data["line"] == line
     assert "zh.srt" in caught.value.say("zh")
@@ -505,7 +505,7 @@ PIECES = st.sampled_from(
 def test_any_bytes_are_read_or_refused_by_name(data: bytes) -> None:
     try:
         result = read_subtitles(data, "zh.srt")
-    except (UndecodableSubtitles, NotSubtitles, EmptySubtitles, UnreadableCues):
+    except (UndecodableText, NotSubtitles, EmptySubtitles, UnreadableCues):
         return
     starts = [cue.span.start for cue in result.cues]
     assert starts == sorted(set(starts))

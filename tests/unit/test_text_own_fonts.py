@@ -1,6 +1,7 @@
 """Fonts that an episode brings: which are taken, and what they draw."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from videopipe.text.own_fonts import (
     FontTooLarge,
     VariableFont,
     open_font,
+    write_for_libass,
 )
 
 
@@ -93,6 +95,34 @@ def test_fonts_cut_short_are_refused(tmp_path: Path) -> None:
             (tmp_path / "cut.ttf").write_bytes(data[:length])
             with pytest.raises(BrokenFont):
                 open_font(tmp_path / "cut.ttf")
+
+
+@pytest.mark.parametrize("postscript", [False, True])
+def test_a_damaged_font_is_refused_or_drawn_or_lacks_the_character(
+    tmp_path: Path, *, postscript: bool
+) -> None:
+    data = make_font(tmp_path / "own.ttf", postscript=postscript).read_bytes()
+    chance, ends = Random(5), set()
+    for _ in range(40):
+        damaged = bytearray(data)
+        damaged[chance.randrange(4, len(data))] = chance.randrange(256)
+        (tmp_path / "own.ttf").write_bytes(damaged)
+        ends.add(end_of(tmp_path))
+    assert {"refused", "drawn"} <= ends
+
+
+def end_of(folder: Path) -> str:
+    """What becomes of a font that may be damaged."""
+    try:
+        font = open_font(folder / "own.ttf")
+        write_for_libass(font, folder)
+    except InputError:
+        return "refused"
+    if not face_with("Bold", (font,)).can_draw("𠮷"):
+        return "lacking"
+    with own_fonts((font,)):
+        letters("𠮷", "Bold", 50, "#FFFFFF", 0, 100)
+    return "drawn"
 
 
 def test_a_file_too_large_for_a_font_is_not_read(tmp_path: Path) -> None:

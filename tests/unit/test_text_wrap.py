@@ -79,6 +79,11 @@ def test_a_title_wider_than_a_line_is_torn_between_its_words_and_a_figure_never(
     assert wrap("约1234567890123亿元", ems, 9, 2) is None
 
 
+def test_a_name_stays_whole_where_it_is_known() -> None:
+    text = "请问刘易非凡市长"
+    assert wrap(text, ems, 6, 2, names=["刘易非凡"]) == ("请问", "刘易非凡市长")
+
+
 def test_widths_may_be_pixels() -> None:
     text = "市民最关心出行，今后去湾区其他城市会更方便吗？"
     assert wrap(text, lambda line: 72.0 * len(line), 72 * 16, 2) == wrap(text, ems, 16, 2)

@@ -6,12 +6,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, Literal
 
+from videopipe.app.charts import story_of
 from videopipe.app.shop import Shop
 from videopipe.app.written import read_words
 from videopipe.config.accent import with_accent
 from videopipe.config.document import bad_value
 from videopipe.config.episode import FootageItem, LoadedEpisode, load_episode
 from videopipe.config.profile import Profile, combine_profiles, load_profile
+from videopipe.config.series import NOTHING_COMMON, Common
 from videopipe.config.theme import Theme, load_theme
 from videopipe.engine.task import In, PlanBuilder
 from videopipe.media.probe import parse_info
@@ -27,6 +29,7 @@ from videopipe.stages import recipes
 from videopipe.stages.analyse.plan import AnalysisTasks, plan_analysis, plan_listening
 from videopipe.stages.analyse.read import parse_analysis, parse_tracks
 from videopipe.stages.audio.choose import SoundRules, choose_sound
+from videopipe.stages.infographics.story import Story, in_traditional
 from videopipe.stages.ingest.check import check_footage, check_times
 from videopipe.stages.ingest.diagnose import Rules, diagnose
 from videopipe.stages.ingest.plan import plan_probe
@@ -34,6 +37,7 @@ from videopipe.stages.subtitles.read import ReadSubtitles, read_subtitles
 from videopipe.stages.subtitles.sdh import without_sounds
 from videopipe.text.fonts import OwnFont
 from videopipe.text.own_fonts import open_font
+from videopipe.text.traditional import traditional
 
 LANGUAGE: Final = "zh-Hans"
 
@@ -67,6 +71,8 @@ class Job:
     """What the episode brings for characters that the shipped ones lack."""
     written: tuple[Finding, ...] = ()
     """Of the words in episode.yaml."""
+    story: Story | None = None
+    """What the highlights tell, where something is made of them."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -114,10 +120,12 @@ class FirstLook:
     tracks: In
 
 
-def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
+def load_job(folder: Path, profile_names: Sequence[str], common: Common = NOTHING_COMMON) -> Job:
     """Read everything that people have written; raises InputError."""
     profile = combine_profiles({name: load_profile(name) for name in profile_names})
-    loaded, written = read_words(load_episode(folder), normalise=profile.normalise)
+    if common.theme is not None:
+        profile = profile.model_copy(update={"theme": common.theme})
+    loaded, written = read_words(load_episode(folder, common.below), normalise=profile.normalise)
     return Job(
         loaded,
         profile,
@@ -127,7 +135,18 @@ def load_job(folder: Path, profile_names: Sequence[str]) -> Job:
         _read_logo(loaded),
         tuple(open_font(loaded.path(name)) for name in loaded.episode.fonts),
         written,
+        _read_story(loaded, profile),
     )
+
+
+def _read_story(loaded: LoadedEpisode, profile: Profile) -> Story | None:
+    wanted = profile.infographics
+    if not loaded.episode.highlights or (wanted is None and not loaded.episode.cut_ins):
+        return None
+    story = story_of(loaded)
+    if wanted is None or wanted.language == "zh-Hans":
+        return story
+    return in_traditional(story, traditional(person.name for person in loaded.episode.people.values()))
 
 
 def _branded(theme: Theme, loaded: LoadedEpisode) -> Theme:

@@ -1,6 +1,6 @@
 """Everything that a layout will show over its footage, where it stands, and what is wrong with that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from videopipe.app.job import Job
@@ -14,6 +14,7 @@ from videopipe.model.time import Seconds
 from videopipe.stages.graphics.decide import reading_s
 from videopipe.stages.graphics.extent import rest_box
 from videopipe.stages.graphics.params import kind_of
+from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
 from videopipe.stages.qc.layers import check_layers
 from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.stages.subtitles.lines import reading_units
@@ -38,8 +39,32 @@ def views(profile: Profile) -> tuple[View, ...]:
 def check_layout(job: Job, programme: Programme, view: View) -> tuple[Finding, ...]:
     """What is wrong with the places of subtitles and graphics in that view; programme time."""
     canvas = _canvas(job.profile.layouts[view.layout])
-    layers = list(layers_of(job, programme, view))
-    return check_layers(layers, canvas.safe, canvas.px(CLEAR_OF_SUBTITLES), programme.timeline.fps)
+    layers, clear, fps = (
+        list(layers_of(job, programme, view)),
+        canvas.px(CLEAR_OF_SUBTITLES),
+        programme.timeline.fps,
+    )
+    cut_ins = list(_cut_ins(programme, canvas))
+    told = [layer for layer in layers if layer.where.partition(" ")[0] not in _COVERED]
+    covered = [
+        found for found in check_layers([*cut_ins, *told], canvas.safe, clear, fps) if _is_of(found, cut_ins)
+    ]
+    return (*check_layers(layers, canvas.safe, clear, fps), *covered)
+
+
+_COVERED = ("bug", "topic-strap", "chapter-mark")
+"""A cut-in may lie over these: it is there for a few seconds, and they come back."""
+
+
+def _is_of(found: Finding, layers: Sequence[Layer]) -> bool:
+    return found.where in {layer.where for layer in layers}
+
+
+def _cut_ins(programme: Programme, canvas: Canvas) -> Iterator[Layer]:
+    for number, mark in enumerate(programme.cut_ins, 1):
+        box = cut_in_box(canvas, panel=True) if mark.panel else cut_in_canvas(canvas, panel=False).safe
+        name = Words(f"cut-in {number}", f"图解 {number}")
+        yield Layer(name.en, name, mark.frames, box, is_subtitle=False, reading_s=Seconds(0))
 
 
 def layers_of(job: Job, programme: Programme, view: View) -> Iterator[Layer]:

@@ -1,14 +1,19 @@
 """What the page of an episode shows: the episode's words, the programme's times, the bundle's measured files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
+from videopipe.app.charts import REEL_ROLE, ROLE
 from videopipe.app.job import Job
 from videopipe.app.programme import Programme
 from videopipe.app.speakers import HOST, speaker_at
-from videopipe.config.episode import Episode, Expert, Highlight, Link
+from videopipe.config.episode import Episode, Expert, Link
+from videopipe.config.highlight import REEL, Highlight, is_sample
 from videopipe.model.bundle import Bundle, FileFacts
+from videopipe.model.infographics import Chart
+from videopipe.model.numbers import figure
 from videopipe.model.time import Seconds, time_of
+from videopipe.stages.infographics.twin import alt_text, table_of
 from videopipe.stages.pages import view
 from videopipe.stages.pages.render import render_page
 from videopipe.stages.subtitles.write import render_vtt
@@ -19,7 +24,6 @@ SDH_LABELS = {"zh-Hans": "简体中文·听障辅助", "zh-Hant": "繁體中文�
 """With speakers and sounds."""
 DOWNLOADS = ("captions", "sdh", "transcript")
 """Roles of files that the page offers besides films, in its order."""
-SAMPLE_BASIS = ("示例數據", "示例数据")
 
 
 def page_of(job: Job, programme: Programme) -> Callable[[Bundle], str]:
@@ -48,7 +52,8 @@ def _view(job: Job, programme: Programme, bundle: Bundle) -> view.PageView:
         chapters=_chapters(programme, fps, bundle),
         transcript=_lines(episode, programme, fps),
         clips=_clips(bundle),
-        highlights=tuple(_highlight(each) for each in episode.highlights),
+        infographics=_infographics(job, bundle),
+        highlights=tuple(_highlights(episode.highlights)),
         expert=_comment(episode.expert),
         policies=_links(episode.related.policies),
         news=_links(episode.related.news),
@@ -138,16 +143,56 @@ def _clips(bundle: Bundle) -> tuple[view.Clip, ...]:
     return tuple(found)
 
 
+def _infographics(job: Job, bundle: Bundle) -> tuple[view.Clip, ...]:
+    """Each chart's film in the first layout, with its table; the reel first."""
+    films: dict[str, FileFacts] = {}
+    for name in job.profile.layouts if job.story is not None else ():
+        for file in bundle.files:
+            if file.role in (ROLE, REEL_ROLE) and file.path.endswith(f".{name}.mp4"):
+                films.setdefault(file.path.removeprefix("infographics/").removesuffix(f".{name}.mp4"), file)
+    charts = {chart.head.id: chart for chart in job.story.charts} if job.story is not None else {}
+    paths = {file.path for file in bundle.files}
+    return tuple(
+        _infographic(films[name], charts.get(name), paths) for name in (REEL, *charts) if name in films
+    )
+
+
+def _infographic(file: FileFacts, chart: Chart | None, paths: set[str]) -> view.Clip:
+    still = file.path.removesuffix("mp4") + "png"
+    poster = still if still in paths else ""
+    title = file.title if chart is not None else f"{file.title}（合集）"
+    if chart is None:
+        return view.Clip(file.path, title, _length(file), file.measured.size_bytes, poster)
+    table = table_of(chart)
+    return view.Clip(
+        file.path,
+        title,
+        _length(file),
+        file.measured.size_bytes,
+        poster,
+        alt_text(chart),
+        (table.header, *table.rows),
+    )
+
+
 def _length(file: FileFacts) -> Seconds:
     media = file.measured.media
     return media.duration if media is not None else Seconds(0)
 
 
-def _highlight(each: Highlight) -> view.Highlight:
-    figure = f"{each.prefix}{each.value:,}" if each.value is not None else each.prefix
-    return view.Highlight(
-        each.label, figure, each.unit, each.period, each.source, each.note, each.basis in SAMPLE_BASIS
-    )
+def _highlights(highlights: Iterable[Highlight]) -> Iterator[view.Highlight]:
+    """Those that are one figure; tables and texts stand beside their films."""
+    for each in highlights:
+        if each.value is not None:
+            yield view.Highlight(
+                each.label,
+                (each.prefix or each.value.prefix) + figure(each.value.value),
+                each.unit or each.value.unit,
+                each.period,
+                each.source,
+                each.note,
+                is_sample(each.basis),
+            )
 
 
 def _comment(expert: Expert | None) -> view.Comment | None:

@@ -19,7 +19,13 @@ from videopipe.app.job import (
     read_analyses,
 )
 from videopipe.app.produce import check_texts, edited
-from videopipe.app.programme import Programme, decide_programme, picture_sources, subtitle_drawing
+from videopipe.app.programme import (
+    Programme,
+    cut_in_chart,
+    decide_programme,
+    picture_sources,
+    subtitle_drawing,
+)
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
@@ -37,6 +43,9 @@ from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing, logo_of
 from videopipe.stages.graphics.plan import decide_backdrop
+from videopipe.stages.infographics.make import write_cut_in_frame
+from videopipe.stages.infographics.params import Drawing as SceneDrawing
+from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
 from videopipe.stages.picture import graph
 from videopipe.stages.picture.make import prepare_drawing
 from videopipe.stages.picture.plan import PictureSource, segment_params
@@ -204,5 +213,16 @@ def _overlays(
             clip = write_frame(drawing, frame - graphic.frames.start, folder, shop.stop.is_set)
             backdrop = decide_backdrop(graphic, theme, size, fps)
             overlays.append(Overlay(graphic.frames, box(graphic, size), True, backdrop, "", clip.name))
+            clips.append(str(clip))
+    for mark in made.programme.cut_ins:
+        if mark.frames.start <= frame < mark.frames.end:
+            chart = cut_in_chart(made.job, mark, made.language)
+            drawn_on = cut_in_canvas(size, panel=mark.panel)
+            scene = SceneDrawing((chart,), theme, drawn_on, fps)
+            at, length = frame - mark.frames.start, len(mark.frames)
+            clip = write_cut_in_frame(scene, at, length, folder, shop.stop.is_set)
+            overlays.append(
+                Overlay(mark.frames, cut_in_box(size, panel=mark.panel), True, None, "", clip.name)
+            )
             clips.append(str(clip))
     return overlays, clips

@@ -8,11 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from videopipe.app.charts import check_scenes, check_story, order_of
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
 from videopipe.app.job import Job, Material, analyse, durations, ingest, load_job
+from videopipe.app.layers import views
 from videopipe.app.programme import (
     Delivery,
     Programme,
+    cut_in_chart,
     decide_evenings,
     decide_programme,
     decide_timeline,
@@ -22,6 +25,7 @@ from videopipe.app.programme import (
 from videopipe.app.quality import films_facts, judge_films, page_of_reports, require_fit
 from videopipe.app.shop import Shop
 from videopipe.config.document import bad_value
+from videopipe.config.series import NOTHING_COMMON, Common
 from videopipe.drawing.canvas import Canvas
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable
@@ -33,6 +37,7 @@ from videopipe.stages import recipes
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.check import strings as graphic_strings
+from videopipe.stages.infographics.plan import cut_in_canvas
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
@@ -46,6 +51,8 @@ from videopipe.text.fonts import require_glyphs
 class Produced:
     """What a run left behind."""
 
+    subject: str
+    """What the ledger calls its runs."""
     published: Published
     programme: Programme
     removed: Seconds
@@ -67,10 +74,11 @@ def produce(
     out: Path,
     edit: Path | None,
     shop: Shop,
+    common: Common = NOTHING_COMMON,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Produced:
     """The walk: read, ingest, analyse, edit, make everything, publish with one rename."""
-    job = load_job(folder, profiles)
+    job = load_job(folder, profiles, common)
     _require_writable(out)
     material = ingest(job, shop)
     analyses = analyse(job, material, shop)
@@ -86,7 +94,7 @@ def produce(
     report = _report(job, programme, delivery, footage, reports, shop)
     published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
     removed = _removed(timeline)
-    return Produced(published, programme, removed, footage, job.subtitles, reports, job.written)
+    return Produced(job.subject, published, programme, removed, footage, job.subtitles, reports, job.written)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:
@@ -114,6 +122,14 @@ def check_texts(job: Job, programme: Programme) -> None:
     for layout in job.profile.layouts.values():
         for graphic in (*programme.graphics, *programme.traditional):
             check_graphic(graphic, job.theme, Canvas(layout.width, layout.height), programme.fonts)
+    if job.story is not None and job.profile.infographics is not None:
+        order = order_of(job.profile, job.theme)
+        check_story(job.story, order.theme, list(order.layouts.values()))
+    for view in views(job.profile):
+        layout = job.profile.layouts[view.layout]
+        for mark in programme.cut_ins:
+            canvas = cut_in_canvas(Canvas(layout.width, layout.height), panel=mark.panel)
+            check_scenes([cut_in_chart(job, mark, view.language)], job.theme, [canvas])
 
 
 def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:
@@ -129,13 +145,18 @@ def _require_writable(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         probe = out / ".videopipe-writable"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another episode of a batch may be at the same
     except OSError as error:
         raise NotWritable(folder=str(out), why=error.strerror, option="-o") from error
 
 
 def _removed(timeline: Timeline) -> Seconds:
     return Fraction(sum(len(piece.frames) for piece in timeline.pieces if not piece.keep)) / timeline.fps
+
+
+def style_of(job: Job) -> dict[str, str]:
+    """What all cities of a series should have alike."""
+    return {"profile": job.profile_name, "theme": job.theme.name, "accent": job.theme.colours.accent}
 
 
 def _publish(
@@ -197,5 +218,6 @@ def _report(
         "sound": sounds,
         "graphics": graphics,
         "films": films_facts(reports),
+        "style": style_of(job),
     }
     return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True, default=str)

@@ -6,9 +6,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from videopipe.app.behind import BLACK, Behind, look_behind
+from videopipe.app.charts import order_of, plan_story
 from videopipe.app.footage import too_far
 from videopipe.app.job import LANGUAGE, Job, Material, durations
 from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
+from videopipe.config.highlight import REEL
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.setting import face_with
@@ -17,7 +19,8 @@ from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable, Made
 from videopipe.model.cues import ScreenCue, Script
 from videopipe.model.graphics import Graphic
-from videopipe.model.marks import QuestionMark
+from videopipe.model.infographics import Chart
+from videopipe.model.marks import CutInMark, QuestionMark
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, snap, time_of
 from videopipe.model.timeline import Timeline
@@ -26,11 +29,14 @@ from videopipe.stages.audio.level import decide_silence
 from videopipe.stages.audio.plan import is_heard, plan_delivery, plan_programme
 from videopipe.stages.clips.plan import Clip, decide_clips, edges, members
 from videopipe.stages.edit.file import render_edit
-from videopipe.stages.edit.marks import place_questions, place_straps
+from videopipe.stages.edit.marks import place_cut_ins, place_questions, place_straps
 from videopipe.stages.edit.plan import Footage, TrimRules, decide
 from videopipe.stages.graphics.decide import decide_graphics
 from videopipe.stages.graphics.plan import CARDS, plan_overlays
 from videopipe.stages.graphics.script import in_traditional
+from videopipe.stages.infographics.plan import plan_cut_in
+from videopipe.stages.infographics.story import in_traditional as in_traditional_scene
+from videopipe.stages.infographics.tempo import length
 from videopipe.stages.package.plan import plan_image, plan_measure
 from videopipe.stages.picture.plan import (
     Drawing,
@@ -90,6 +96,7 @@ class Programme:
     """Cards, which darken the footage or make it pale."""
     traditional: tuple[Graphic, ...] = ()
     """The graphics in traditional characters; () where no picture shows them."""
+    cut_ins: tuple[CutInMark, ...] = ()
     fonts: tuple[OwnFont, ...] = ()
     """What the episode brings for characters that the shipped fonts lack."""
 
@@ -200,7 +207,21 @@ def decide_programme(
         grounds=_grounds(job, graphics),
         traditional=_traditional(job, graphics),
         fonts=job.fonts,
+        cut_ins=_cut_ins(job, timeline),
     )
+
+
+def _cut_ins(job: Job, timeline: Timeline) -> tuple[CutInMark, ...]:
+    charts = job.story.charts if job.story is not None else ()
+    lengths = {chart.head.id: length(chart, timeline.fps) for chart in charts}
+    return place_cut_ins(job.loaded.episode.cut_ins, lengths, job.cues, timeline)
+
+
+def cut_in_chart(job: Job, mark: CutInMark, language: str) -> Chart:
+    """What a cut-in shows in a picture of that language."""
+    assert job.story is not None  # noqa: S101 - its marks come from there
+    chart = next(chart for chart in job.story.charts if chart.head.id == mark.scene)
+    return in_traditional_scene(chart, converter(job)) if language.startswith(TRADITIONAL) else chart
 
 
 def _traditional(job: Job, graphics: Sequence[Graphic]) -> tuple[Graphic, ...]:
@@ -296,10 +317,15 @@ def plan_group_overlays(
     if is_clean(group):
         return ()
     canvas = Canvas(group.canvas.width, group.canvas.height)
-    graphics = programme.graphics_in(group.language)
-    return plan_overlays(
-        builder, graphics, job.theme, canvas, job.profile.fps, marked=group.marked, fonts=programme.fonts
+    graphics, fps = programme.graphics_in(group.language), job.profile.fps
+    drawn = plan_overlays(
+        builder, graphics, job.theme, canvas, fps, marked=group.marked, fonts=programme.fonts
     )
+    cut_ins = (
+        plan_cut_in(builder, cut_in_chart(job, mark, group.language), mark, job.theme, canvas, fps)
+        for mark in programme.cut_ins
+    )
+    return (*drawn, *cut_ins)
 
 
 def is_clean(group: Group) -> bool:
@@ -381,6 +407,7 @@ class _Planner:
         masters = self._masters(pictures, segments, sound)
         self._clips(pictures, segments, sound)
         self._images(masters)
+        self._infographics()
         self._texts()
         return Delivery(self._builder.plan(), tuple(self._files), tuple(self._reports), tuple(self._films))
 
@@ -497,6 +524,14 @@ class _Planner:
     def _title_frame(self) -> int:
         """When the opening title is complete."""
         return snap(self._job.profile.graphics.title_s * Fraction(2, 3), self._fps)
+
+    def _infographics(self) -> None:
+        job = self._job
+        if job.profile.infographics is None or job.story is None:
+            return
+        reel = REEL if job.profile.infographics.reel else ""
+        order = order_of(job.profile, job.theme)
+        self._files += plan_story(self._builder, job.story, order, reel=reel, folder="infographics/")
 
     def _texts(self) -> None:
         cues = self._programme.cues

@@ -3,7 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -74,6 +75,8 @@ class Shop:
     watch: Watcher
     files: dict[str, Path] = field(default_factory=dict)
     """Where footage lies, by digest."""
+    shared: Mapping[str, Executor] | None = None
+    """Lanes that other runs use too; without them each plan has its own."""
 
     def builder(self) -> PlanBuilder:
         """A plan that knows the tools of this machine."""
@@ -94,7 +97,7 @@ class Shop:
     def run(self, plan: Plan, recipes: Mapping[str, Recipe], subject: str) -> None:
         """Do the plan; raises what went wrong, after everything that could be done was done."""
         self.watch.begin(plan, self._expected(plan))
-        with open_lanes(self.jobs) as lanes:
+        with open_lanes(self.jobs) if self.shared is None else nullcontext(self.shared) as lanes:
             outcomes = execute(
                 plan,
                 store=self.store,
@@ -159,7 +162,7 @@ def lane_widths(jobs: int) -> dict[str, int]:
 @cache
 def fingerprints() -> dict[str, str]:
     """What each tool is, exactly: part of the key of every task that uses it."""
-    packages = {"numpy": "numpy", "pillow": "pillow", "pyav": "av"}
+    packages = {"numpy": "numpy", "pillow": "pillow", "pyav": "av", "moviepy": "moviepy"}
     return {
         "ffmpeg": ffmpeg_version(),
         "fonts": _fonts_digest(),

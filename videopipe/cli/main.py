@@ -11,9 +11,11 @@ import click
 
 from videopipe import __version__
 from videopipe.cli import (
+    batch,
     cache,
     doctor,
     explain,
+    infographic,
     init,
     plan,
     preview,
@@ -21,7 +23,10 @@ from videopipe.cli import (
     profiles,
     qc,
     run,
+    serve,
+    status,
     verify,
+    watch,
 )
 from videopipe.cli.words import language, printable
 from videopipe.engine.stop import Stop
@@ -68,8 +73,8 @@ def cli(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - wor
 
 
 for command in (
-    init.command, run.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
-    profiles.command, doctor.command, cache.command,
+    init.command, run.command, batch.command, plan.command, explain.command, preview.command, probe.command, qc.command, verify.command,
+    infographic.command, watch.command, status.command, serve.command, profiles.command, doctor.command, cache.command,
 ):  # fmt: skip
     cli.add_command(command)
 

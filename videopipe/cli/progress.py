@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from videopipe.app.stagenames import STAGES
 from videopipe.cli.words import clock, language, printable, say
 
 if TYPE_CHECKING:
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from videopipe.app.shop import Watcher
     from videopipe.engine.outcome import Event, Outcome
     from videopipe.engine.task import Plan, Task
-
-STAGES = {
-    "ingest": ("reading", "读取素材"),
-    "analyse": ("analysing", "分析"),
-    "audio": ("sound", "声音"),
-    "graphics": ("graphics", "图文"),
-    "picture": ("picture", "画面"),
-    "clips": ("clips", "短片"),
-    "images": ("images", "图片"),
-    "measure": ("measuring", "复核"),
-    "qc": ("quality control", "质检"),
-}
 
 
 def stage_of(label: str) -> str:
@@ -50,7 +39,8 @@ class Quiet:
 class Lines:
     """For logs: one line a task."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: str = "") -> None:
+        self._before = before
         self._done = 0
         self._all = 0
 
@@ -64,7 +54,7 @@ class Lines:
 
         if isinstance(event, Finished):
             self._done += 1
-            click.echo(f"[{self._done}/{self._all}] {_line(event.outcome)}", err=True)
+            click.echo(f"{self._before}[{self._done}/{self._all}] {_line(event.outcome)}", err=True)
 
 
 def _line(outcome: "Outcome") -> str:

@@ -52,13 +52,14 @@ def command(
     ):
         results = [produce(episode, profiles, out=out, edit=edit, shop=shop) for episode in episodes]
     if as_json:
-        click.echo(json.dumps([_facts(result) for result in results], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([produced_facts(result) for result in results], ensure_ascii=False, indent=1))
         return
     for result in results:
         _tell_result(result)
 
 
-def _facts(result: "Produced") -> dict[str, object]:
+def produced_facts(result: "Produced") -> dict[str, object]:
+    """What `--json` says of one bundle."""
     published, programme = result.published, result.programme
     return {
         "bundle": str(published.path),

@@ -4,7 +4,11 @@ YAML 1.2 by ruamel.yaml, which keeps line numbers; the schema is a pydantic mode
 """
 
 import difflib
+import math
+import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -72,17 +76,86 @@ Time = Annotated[Seconds, BeforeValidator(read_seconds), PlainSerializer(str)]
 Model = TypeVar("Model", bound=Schema)
 
 
+MOST_BYTES = 256_000
+"""Of a text in UTF-8: an hour's interview with every key filled in has 30,000."""
+_MOST_VALUES = 50_000
+"""With aliases written out."""
+_DEEPEST = 40
+_DEEP = re.compile(rf"^(?: {{{5 * _DEEPEST}}}|(?: *[-?] +){{{_DEEPEST}}})", re.MULTILINE)
+"""Nesting by indentation, or by dashes in one line; the schemas' own is 6 deep."""
+
+
 def parse_yaml(text: str, file: str) -> Any:
-    """The document with ruamel's line marks; raises BadYaml."""
+    """The document with ruamel's line marks, its decimals `written` as in the file; raises BadYaml, also for a text made
+    to exhaust whoever reads it.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    if len(text) > MOST_BYTES or _bracket_depth(text) > _DEEPEST or _DEEP.search(text):
+        raise _beyond(file)
+    reader = YAML(typ="rt")
+    reader.Constructor = _exact_constructor()
     try:
-        return YAML(typ="rt").load(text)
+        raw = reader.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         raise BadYaml(file=file, line=line, why=str(getattr(error, "problem", None) or error)) from None
+    except RecursionError:
+        raise _beyond(file) from None
+    if _values(raw, {}) > _MOST_VALUES:
+        raise _beyond(file)
+    return raw
+
+
+def read_yaml_text(path: Path) -> str:
+    """The text of a YAML file; no more of it than may be parsed is read. Raises OSError, UnicodeDecodeError."""
+    with path.open("rb") as file:
+        raw = file.read(4 * MOST_BYTES + 1)
+    # Of a file that is too large, whatever its end is cut to.
+    return raw.decode("utf-8-sig", "replace" if len(raw) > 4 * MOST_BYTES else "strict")
+
+
+def _beyond(file: str) -> BadYaml:
+    return BadYaml(
+        file=file, line=1, why="it is larger or more deeply nested than any episode / 内容过大或嵌套过深"
+    )
+
+
+def _bracket_depth(text: str) -> int:
+    deepest = depth = 0
+    for mark in re.findall(r"[\[{}\]]", text):
+        depth = depth + 1 if mark in "[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _values(node: Any, known: dict[int, float]) -> float:
+    """How many values there are with aliases written out; infinitely many where a value holds itself."""
+    if not isinstance(node, dict | list):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = math.inf
+        inner = node.values() if isinstance(node, dict) else node
+        known[id(node)] = 1 + sum(_values(each, known) for each in inner)
+    return known[id(node)]
+
+
+@cache
+def _exact_constructor() -> Any:
+    """ruamel's, whose floats remember their text: 6.10 has two places, which a float forgets."""
+    from ruamel.yaml.constructor import RoundTripConstructor
+
+    class Exact(RoundTripConstructor):
+        def construct_yaml_float(self, node: Any) -> Any:
+            value = super().construct_yaml_float(node)
+            if hasattr(value, "__dict__"):  # infinity and not-a-number are plain
+                value.written = node.value
+            return value
+
+    Exact.add_constructor("tag:yaml.org,2002:float", Exact.construct_yaml_float)
+    return Exact
 
 
 def validate(kind: type[Model], raw: Any, file: str) -> Model:
@@ -105,7 +178,7 @@ def _complaint(kind: type[Schema], raw: Any, file: str, fault: Any) -> InputErro
         return _unknown(file, line, key, _known_keys(kind, place))
     if fault["type"] == "missing":
         return MissingKey(file=file, line=line, key=key)
-    what = _words(fault)
+    what = words_of(fault)
     return bad_value(file, line, key, *what)
 
 
@@ -124,6 +197,16 @@ def bad_value(file: str, line: int, key: str, en: str, zh: str, remedy_en: str, 
     return BadValue(
         file=file, line=line, key=key, what_en=en, what_zh=zh, remedy_en=remedy_en, remedy_zh=remedy_zh
     )
+
+
+def check_ids(ids: Sequence[str], key: str, raw: Any, file: str) -> None:
+    """Raises BadValue for the first id that stands twice in the list at `key`."""
+    for index, one in enumerate(ids):
+        if one in ids[:index]:
+            raise bad_value(
+                file, line_of(raw, (key, index, "id")), f"{key}.{index}.id",
+                f"“{one}” is used twice", f"“{one}”重复", "Give each its own id", "请使用不同的 id",
+            )  # fmt: skip
 
 
 BILINGUAL = " ｜ "
@@ -157,7 +240,8 @@ def _plain(given: Any) -> str:
     return str(given or "")
 
 
-def _words(fault: Any) -> tuple[str, str, str, str]:
+def words_of(fault: Any) -> tuple[str, str, str, str]:
+    """What is wrong and what to do, in English and Chinese, of one of pydantic's errors."""
     shown = f"“{_plain(fault.get('input'))}”"
     if "not a time" in fault["msg"]:
         return (

@@ -1,22 +1,36 @@
 """`episode.yaml`: who, what, when; footage; questions; lower-thirds; highlights; related links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from videopipe.config.cities import CITIES, City, find_city
 from videopipe.config.colour import Colour
-from videopipe.config.document import Schema, Time, bad_value, line_of, parse_yaml, read_seconds, validate
+from videopipe.config.document import (
+    Schema,
+    Time,
+    bad_value,
+    check_ids,
+    line_of,
+    parse_yaml,
+    read_seconds,
+    read_yaml_text,
+    validate,
+)
+from videopipe.config.highlight import Highlight, Name
 from videopipe.config.inside import find_inside
+from videopipe.config.layered import overlay
 from videopipe.model.errors import InputError, MissingFile
 from videopipe.model.time import Seconds
 
 EPISODE_FILE = "episode.yaml"
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 
 
 def _inside(value: object) -> object:
@@ -31,8 +45,6 @@ def _inside(value: object) -> object:
 
 
 Inside = Annotated[str, BeforeValidator(_inside)]
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
-"""An id that is also a file name."""
 
 
 class Person(Schema):
@@ -107,19 +119,12 @@ class LowerThirdItem(Schema):
     for_: Time = Field(Seconds(5), alias="for")
 
 
-class Highlight(Schema):
-    """A figure that an infographic tells."""
+class CutIn(Schema):
+    """A highlight shown over the interview."""
 
-    id: Name
-    label: str
-    value: float | int | None = None
-    prefix: str = ""
-    unit: str = ""
-    period: str = ""
-    chart: str = "counter"
-    source: str = ""
-    basis: str = ""
-    note: str = ""
+    scene: Name = Field(description="id of the highlight")
+    at: Place = Field(description="where it appears")
+    as_: Literal["full", "panel"] = Field("full", alias="as")
 
 
 class Link(Schema):
@@ -171,7 +176,8 @@ class Brand(Schema):
     )
 
 
-def _city(value: object) -> object:
+def read_city(value: object) -> object:
+    """For pydantic: a city by name or code, or one of its own; ValueError for one that nobody knows."""
     if isinstance(value, dict):
         custom = CityChoice.model_validate(value).custom
         return City(custom.code, custom.name, "")
@@ -193,7 +199,7 @@ class Episode(Schema):
     series: Name
     series_title: str = Field("", description="as the title card shows it", max_length=40)
     programme: str = Field("在线访谈", description="the mark in the corner", max_length=12)
-    city: Annotated[City, BeforeValidator(_city)]
+    city: Annotated[City, BeforeValidator(read_city)]
     title: str = Field(min_length=1, max_length=60)
     date: datetime
     people: dict[str, Person] = Field(default_factory=dict)
@@ -202,6 +208,7 @@ class Episode(Schema):
     questions: tuple[Question, ...] = ()
     lower_thirds: tuple[LowerThirdItem, ...] = ()
     highlights: tuple[Highlight, ...] = ()
+    cut_ins: tuple[CutIn, ...] = ()
     related: Related = Related()
     expert: Expert | None = None
     brand: Brand = Brand()
@@ -240,31 +247,37 @@ class LoadedEpisode:
         return found
 
 
-def load_episode(folder: Path) -> LoadedEpisode:
-    """Read and check `folder`/episode.yaml and that the files it names are there."""
+def load_episode(folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpisode:
+    """Read and check `folder`/episode.yaml and that the files it names are there; `below` as in `parse_episode`."""
     path = folder / EPISODE_FILE if folder.is_dir() else folder
     if not path.is_file():
         raise MissingFile(file=str(path), wanted_by="videopipe init DIR --city …")
-    loaded = parse_episode(_read_text(path), str(path), path.parent)
-    for place, name in _named_files(loaded.episode):
+    loaded = parse_episode(_read_text(path), str(path), path.parent, below)
+    for place, name in named_files(loaded.episode):
         loaded.path(name, f"{path}:{loaded.line(*place)}")
     return loaded
 
 
-def parse_episode(text: str, file: str, folder: Path) -> LoadedEpisode:
-    """An episode from YAML text; raises an InputError that names file, line and key."""
+def parse_episode(text: str, file: str, folder: Path, below: Mapping[str, Any] = NO_KEYS) -> LoadedEpisode:
+    """An episode from YAML text over the keys that it takes from its series.
+
+    Raises an InputError that names file, line and key.
+    """
     raw = parse_yaml(text, file)
+    if isinstance(raw, dict):
+        raw = overlay(below, raw)
     loaded = LoadedEpisode(folder, file, validate(Episode, raw, file), raw)
     _check_footage(loaded)
     _check_questions(loaded)
     _check_people(loaded)
     _check_ids(loaded)
+    _check_cut_ins(loaded)
     return loaded
 
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_yaml_text(path)
     except UnicodeDecodeError:
         raise bad_value(
             str(path),
@@ -277,7 +290,8 @@ def _read_text(path: Path) -> str:
         ) from None
 
 
-def _named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def named_files(episode: Episode) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """(place, file) of every file that must be there."""
     for index, item in enumerate(episode.footage):
         yield ("footage", index, "file"), item.file
     for language, name in episode.subtitles.items():
@@ -331,14 +345,17 @@ def _check_people(loaded: LoadedEpisode) -> None:
             )  # fmt: skip
 
 
+def _check_cut_ins(loaded: LoadedEpisode) -> None:
+    known = [highlight.id for highlight in loaded.episode.highlights]
+    for index, item in enumerate(loaded.episode.cut_ins):
+        if item.scene not in known:
+            raise bad_value(
+                loaded.file, loaded.line("cut_ins", index, "scene"), f"cut_ins.{index}.scene",
+                f"no highlight is called “{item.scene}”", f"highlights 下没有“{item.scene}”",
+                f"Known: {', '.join(known) or 'none'}", f"可用：{'、'.join(known) or '无'}",
+            )  # fmt: skip
+
+
 def _check_ids(loaded: LoadedEpisode) -> None:
     for name in ("questions", "highlights"):
-        seen: set[str] = set()
-        for index, item in enumerate(getattr(loaded.episode, name)):
-            if item.id in seen:
-                raise bad_value(
-                    loaded.file, loaded.line(name, index, "id"), f"{name}.{index}.id",
-                    f"“{item.id}” is used twice", f"“{item.id}”重复",
-                    "Give each its own id", "请使用不同的 id",
-                )  # fmt: skip
-            seen.add(item.id)
+        check_ids([item.id for item in getattr(loaded.episode, name)], name, loaded.raw, loaded.file)

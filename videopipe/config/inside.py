@@ -24,6 +24,8 @@ def find_inside(folder: Path, name: str) -> Path | None:
         if found is None:
             return None
         path = found
+    if not path.exists():  # a link to itself, or to nothing
+        return None
     if not path.resolve().is_relative_to(folder.resolve()):
         raise LeadsOutside(file=str(path), target=str(path.resolve()))
     return path if path.is_file() else None

@@ -40,7 +40,7 @@ def read_layered(
     base = find(str(raw["extends"]), path.parent)
     inherited = read_layered(base, kind, find, beside, chain)
     validate(kind, inherited, str(base))
-    return _overlay(inherited, raw)
+    return overlay(inherited, raw)
 
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -61,11 +61,11 @@ def _read(path: Path) -> str:
         ) from None
 
 
-def _overlay(base: Any, top: Any) -> Any:
+def overlay(base: Any, top: Any) -> Any:
     """`top` over `base`, key by key; keeps `top`'s line marks for the keys that it has."""
     for key, value in base.items():
         if key not in top:
             top[key] = value
         elif isinstance(value, dict) and isinstance(top[key], dict):
-            _overlay(value, top[key])
+            overlay(value, top[key])
     return top

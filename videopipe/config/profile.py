@@ -165,6 +165,17 @@ class Clips(Schema):
     handle_ms: int = Field(300, ge=0, description="quiet kept before the first and after the last word")
 
 
+class Infographics(Schema):
+    """What is made of an episode's highlights."""
+
+    layouts: tuple[str, ...] = Field((), description="names of layouts; () for all of them")
+    formats: tuple[Literal["mp4", "png", "webp", "gif", "json"], ...] = Field(
+        ("mp4", "png"), description="webp and gif: for chats, at 540; json: what is drawn in the last picture"
+    )
+    reel: bool = Field(True, description="one film of all of them, with title and sources")
+    language: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
+
+
 def _known_fault(name: str) -> str:
     if name in QC_IDS:
         return name
@@ -214,6 +225,7 @@ class Profile(Schema):
     captions: Captions = Captions()
     graphics: Graphics = Graphics()
     clips: Clips | None = None
+    infographics: Infographics | None = None
     qc: Qc = Qc()
 
 
@@ -286,6 +298,9 @@ def _misfits(profile: Profile) -> Iterator[Misfit]:
             ("clips", "rendition"),
             (f"no rendition is called {clips.rendition}", f"没有名为 {clips.rendition} 的成片"),
         )
+    for name in profile.infographics.layouts if profile.infographics is not None else ():
+        if name not in profile.layouts:
+            yield ("infographics", "layouts"), (f"no layout is called {name}", f"没有名为 {name} 的版式")
 
 
 def combine_profiles(named: Mapping[str, Profile]) -> Profile:

@@ -34,6 +34,30 @@ class Colours(Schema):
     backdrop: Colour = Field(description="tint of the footage below cards")
 
 
+class Charts(Schema):
+    """Infographics; what a scene is about has `colours.accent`, text over posters and bands `colours.text`."""
+
+    poster_from: Colour = Field(description="ground of single figures and of title bands, at the left")
+    poster_to: Colour = Field(description="the same at the right")
+    page: Colour = Field(description="ground of charts")
+    surface: Colour = Field(description="tiles and cards on a page")
+    ink: Colour = Field(description="labels and figures on a page or a surface")
+    muted: Colour = Field(description="sources and axes there")
+    faint: Colour = Field(description="hairlines, tracks, what is left of a ring")
+    series: Colour = Field(description="bars and lines that the scene isn't about")
+    second: Colour = Field(
+        description="second part of a ring, after the accent; told apart by lightness alone"
+    )
+    third: Colour
+    fourth: Colour
+    fifth: Colour
+
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """Of a ring, after the accent."""
+        return self.second, self.third, self.fourth, self.fifth
+
+
 class Plates(Schema):
     """Surfaces that carry text."""
 
@@ -110,6 +134,7 @@ class Theme(Schema):
     name: str
     extends: str | None = None
     colours: Colours
+    charts: Charts
     plates: Plates
     backdrop: BackdropStyle
     sizes: Sizes
@@ -152,10 +177,10 @@ def load_theme(name: str) -> Theme:
     path = _find(name, Path())
     raw = read_layered(path, Theme, _find)
     theme = validate(Theme, raw, str(path))
-    for key, ground, ratio in _texts(theme):
+    for section, key, ground, ratio in (*_texts(theme), *_chart_texts(theme)):
         if ratio < READABLE:
             raise bad_value(
-                str(path), line_of(raw, ("colours", key)), f"colours.{key}",
+                str(path), line_of(raw, (section, key)), f"{section}.{key}",
                 f"it reaches {ratio:.1f}:1 on {ground}, over the worst footage; a text needs {READABLE}:1",
                 f"它在 {ground} 上（按最不利的画面计）的对比度为 {ratio:.1f}:1，文字至少需要 {READABLE}:1",
                 "Make one of the two lighter or darker", "请把两者之一调亮或调暗",
@@ -167,15 +192,26 @@ READABLE = 4.5
 """WCAG 2.2, 1.4.3."""
 
 
-def _texts(theme: Theme) -> Iterator[tuple[str, str, float]]:
-    """(colour of a text, what it stands on, their contrast at worst)."""
+def _texts(theme: Theme) -> Iterator[tuple[str, str, str, float]]:
+    """(section and colour of a text, what it stands on, their contrast at worst)."""
     colours, plate, backdrop = theme.colours, theme.plates.opacity_pct, theme.backdrop.opacity_pct
     grounds = {"plate_from": plate, "plate_to": plate, "tier": plate, "backdrop": backdrop, "accent": 100}
     texts = {"tier": ("on_tier",), "accent": ("on_accent",)}
     for ground, opacity in grounds.items():
         seen = [over(getattr(colours, ground), opacity, footage) for footage in ("#000000", "#FFFFFF")]
         for text in texts.get(ground, ("text", "soft")):
-            yield text, ground, min(contrast(getattr(colours, text), each) for each in seen)
+            yield "colours", text, ground, min(contrast(getattr(colours, text), each) for each in seen)
+
+
+def _chart_texts(theme: Theme) -> Iterator[tuple[str, str, str, float]]:
+    """The same for infographics, which lie over no footage."""
+    charts = theme.charts
+    for ground in ("poster_from", "poster_to"):
+        for text in ("text", "soft"):
+            yield "colours", text, ground, contrast(getattr(theme.colours, text), getattr(charts, ground))
+    for ground in ("page", "surface"):
+        for text in ("ink", "muted"):
+            yield "charts", text, ground, contrast(getattr(charts, text), getattr(charts, ground))
 
 
 def _find(name: str, beside: Path) -> Path:

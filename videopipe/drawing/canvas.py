@@ -3,7 +3,7 @@
 All numbers in this file are pixels on a canvas whose short side is 1080 until `Canvas.px` scales them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from videopipe.config.theme import Shape
@@ -27,6 +27,8 @@ class Canvas:
 
     width: int
     height: int
+    subtitled: bool = False
+    """The foot of the safe box belongs to subtitles that lie over the picture."""
 
     def px(self, size: int | Fraction) -> int:
         """`size` of the 1080 canvas, here, in whole pixels."""
@@ -55,9 +57,11 @@ class Canvas:
     def safe(self) -> Box:
         """5 % a side (EBU R 95 graphics safe); upright what all feeds leave free (DOMAIN, DEL-30)."""
         if self.upright:
-            return Box(self.even(60), self.even(250), self.even(880), self.even(1190))
-        across, down = self._even_share(self.width), self._even_share(self.height)
-        return Box(across, down, self.width - 2 * across, self.height - 2 * down)
+            box = Box(self.even(60), self.even(250), self.even(880), self.even(1190))
+        else:
+            across, down = self._even_share(self.width), self._even_share(self.height)
+            box = Box(across, down, self.width - 2 * across, self.height - 2 * down)
+        return replace(box, height=self.floor - box.y) if self.subtitled else box
 
     @property
     def floor(self) -> int:

@@ -4,11 +4,11 @@ All positions are in ems from the line's left end and baseline, so one setting s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,10 +92,26 @@ def shrink_then_wrap(text: str, weight: Weight, size: int, place: Place) -> Sett
     return _first_that_fits(text, weight, size, place, list(options))
 
 
-def wrap_then_shrink(text: str, weight: Weight, size: int, place: Place) -> Setting:
-    """For headlines: full size in as few even lines as it needs; smaller only then. Raises TextTooLong."""
+def wrap_then_shrink(
+    text: str, weight: Weight, size: int, place: Place, names: Sequence[str] = ()
+) -> Setting:
+    """For headlines: full size in as few even lines as it needs; smaller only then. Raises TextTooLong.
+
+    `names` of people stand on one line.
+    """
     options = ((lines, px) for px in _sizes(size) for lines in range(1, place.lines + 1))
-    return _first_that_fits(text, weight, size, place, list(options))
+    return _first_that_fits(text, weight, size, place, list(options), names)
+
+
+def set_alike(texts: Sequence[str], weight: Weight, size: int, place: Place) -> tuple[Setting, ...]:
+    """For siblings: all at one size, the largest at which each fits in the lines it may have. Raises TextTooLong."""
+    for px in _sizes(size):
+        options = [(lines, px) for lines in range(1, place.lines + 1)]
+        try:
+            return tuple(_first_that_fits(text, weight, size, place, options) for text in texts)
+        except TextTooLong as too_long:
+            last = too_long
+    raise last
 
 
 def line_width(line: str, weight: Weight) -> float:
@@ -143,14 +159,20 @@ def _sizes(size: int) -> range:
 
 
 def _first_that_fits(
-    text: str, weight: Weight, size: int, place: Place, options: list[tuple[int, int]]
+    text: str,
+    weight: Weight,
+    size: int,
+    place: Place,
+    options: list[tuple[int, int]],
+    names: Sequence[str] = (),
 ) -> Setting:
+    measure = partial(line_width, weight=weight)
     for ceiling, (lines, px) in product(TEARING, options):
         room = place.width / px
         if lines == 1 and line_width(text, weight) <= room:
             return Setting((text,), weight, px)
         if lines > 1:
-            found = wrap(text, lambda line: line_width(line, weight), room, lines, (ceiling,))
+            found = wrap(text, measure, room, lines, names=names, tearing=(ceiling,))
             if found is not None:
                 return Setting(found, weight, px)
     fits = int(place.width / (size * SMALLEST_PCT / 100)) * place.lines

@@ -68,6 +68,16 @@ class RunRecord:
     counts: Mapping[State, int]
 
 
+@dataclass(frozen=True)
+class TaskRecord:
+    """One task, as it ended."""
+
+    label: str
+    state: State
+    seconds: float
+    at_s: float
+
+
 class _OtherVersion(sqlite3.DatabaseError):
     """The file is from another version of this module."""
 
@@ -177,6 +187,11 @@ class Ledger:
             self._tell("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", *seen, found)
         return found
 
+    def forget_before(self, at: float) -> None:
+        """Drop runs that ended before that, and their tasks; what things are and how long they take stays."""
+        self._tell("DELETE FROM tasks WHERE run IN (SELECT id FROM runs WHERE ended < ?)", at)
+        self._tell("DELETE FROM runs WHERE ended < ?", at)
+
     # Reading.
 
     def signature(self, subject: str, label: str) -> Signature | None:
@@ -207,6 +222,16 @@ class Ledger:
         rows = self._ask("SELECT id, subject, began, ended FROM runs ORDER BY id DESC LIMIT ?", limit)
         return tuple(
             RunRecord(run, subject, began, ended, self._counts(run)) for run, subject, began, ended in rows
+        )
+
+    def tasks(self, subject: str, since: float) -> tuple[TaskRecord, ...]:
+        """Tasks of the subject's runs since then, the last first."""
+        rows = self._ask(
+            "SELECT label, state, seconds, at FROM tasks WHERE subject = ? AND at >= ? ORDER BY rowid DESC",
+            *(subject, since),
+        )
+        return tuple(
+            TaskRecord(label, State(state), float(took), float(at)) for label, state, took, at in rows
         )
 
     def _counts(self, run: int) -> dict[State, int]:

@@ -46,7 +46,7 @@ class Work:
 
     def stopped(self) -> bool:
         """Whether to give up and raise `Stopped`."""
-        return self.stop.is_set()
+        return self.stop.is_urgent()
 
     def report(self, done: float, note: str = "") -> None:
         """How far it is, from 0 to 1, for the progress bar; heard in threads only."""

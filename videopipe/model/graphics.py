@@ -79,6 +79,8 @@ class QuestionCard:
     topic: str
     traditional: bool = False
     """Its own words in traditional characters."""
+    names: tuple[str, ...] = ()
+    """People that the question names: they stand on one line."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+Pictogram = Literal["person", "company", "ship", "train", "plane", "tree", "house", "book", "dot"]
+
 
 @dataclass(frozen=True)
 class Head:
@@ -100,7 +102,7 @@ class Icons:
     amount: Amount
     each: Decimal
     """What one icon stands for, in the amount's unit."""
-    icon: Literal["person", "company", "ship", "train", "plane", "tree", "house", "book", "dot"]
+    icon: Pictogram
 
 
 @dataclass(frozen=True)

@@ -27,3 +27,14 @@ class StrapMark:
 
     who: str
     frames: Frames
+
+
+@dataclass(frozen=True)
+class CutInMark:
+    """An infographic over the interview."""
+
+    scene: str
+    """Id of the highlight."""
+    frames: Frames
+    panel: bool
+    """Beside the speaker; else instead of the picture."""

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from videopipe.engine.work import Recipe
 
-STAGES = ("ingest", "analyse", "audio", "graphics", "picture", "qc", "package")
+STAGES = ("ingest", "analyse", "audio", "graphics", "picture", "infographics", "qc", "package")
 """Stages that have recipes; edit, subtitles, clips and pages only decide or write text."""
 
 

@@ -18,6 +18,7 @@ PAUSES = "，。、；"
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Ideographs, as a range of a regular expression."""
 
+_SPACES = " \t\n\u3000\xa0"
 _JOINER = "\u200d"
 _SENTENCE_ENDS = frozenset("。？！；…?!")
 
@@ -27,7 +28,7 @@ _UNITS = (
     "个百分点|个月|个|亿|万|项|条|次|座|所|号线|号|小时|分钟|秒|年代|年|月|日|天|岁|倍|位|名|届|期|点|成|"
     "％|%|‰|℃|度"
 )
-_NUMBER = r"\d[\d,.]*[%％]?"
+_NUMBER = r"\d+(?:[,.]\d+)*[%％]?"
 _DATE = r"\d+年(?:\d+月(?:\d+日)?|末|底|初)?|\d+月\d+日"
 _WHOLE = re.compile(
     rf"{_DATE}|第?{_NUMBER}(?:[～~–-]{_NUMBER})?多?\s?(?:{_UNITS})?"
@@ -113,7 +114,7 @@ def _forbidden(text: str, p: int) -> bool:
     """Whether a line may not end before p, or none begin there."""
     if _one_glyph(text[p - 1], text[p]):
         return True
-    return text[p] in NO_START or text[:p].rstrip(PAUSES + " ")[-1:] in NO_END
+    return text[p] in NO_START or text[:p].rstrip(PAUSES + _SPACES)[-1:] in NO_END
 
 
 def _one_glyph(before: str, after: str) -> bool:

@@ -1,7 +1,9 @@
 """Fonts that an episode brings along: which can be used, what they can draw, and as libass wants them."""
 
 import hashlib
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
 from io import BytesIO
@@ -22,6 +24,8 @@ KINDS = (b"\0\1\0\0", b"true", b"OTTO")
 NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2")
 COLOURED = ("CBDT", "COLR", "sbix", "SVG ")
 """Tables of colour pictures."""
+MOST_EMS = 4
+"""Width of a glyph that can be meant."""
 RESTRICTED = 0x0002
 """OS/2 fsType: must not be embedded without its owner's permission."""
 ASCENT, DESCENT = 1.160, 0.288
@@ -84,28 +88,41 @@ def open_font(path: Path) -> OwnFont:
         raise FontCollection(file=str(path))
     if not data.startswith(KINDS):
         raise BrokenFont(file=str(path), why="it begins like none")
-    try:
+    with _readers(path):
         _check(data, str(path))
-    except InputError:
-        raise
-    except Exception as error:  # noqa: BLE001 readers raise whatever a broken font leads them to
-        raise BrokenFont(file=str(path), why=str(error) or type(error).__name__) from None
     return OwnFont(path, hashlib.sha256(data).hexdigest())
 
 
 @lru_cache(maxsize=8)
 def read_own(font: OwnFont) -> Face:
-    """What it can draw."""
-    return replace(_face(font.path.read_bytes()), own=font)
+    """What it can draw. Raises BrokenFont."""
+    with _readers(font.path):
+        return replace(_face(font.path.read_bytes()), own=font)
+
+
+@contextmanager
+def _readers(path: Path) -> Iterator[None]:
+    """Raises BrokenFont for whatever a broken font leads its readers to. What fontTools says of odd ones is for makers
+    of fonts.
+    """
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 see above
+        raise BrokenFont(file=str(path), why=str(error) or type(error).__name__) from None
 
 
 def write_for_libass(font: OwnFont, folder: Path) -> None:
     """The same outlines in a file of that folder, under the font's `family`, with the line of the shipped fonts:
-    beside their characters those of this one are as large, and lift no line.
+    beside their characters those of this one are as large, and lift no line. Raises BrokenFont.
     """
     from fontTools.ttLib import TTFont
 
-    with TTFont(font.path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as copy:
+    with _readers(font.path), TTFont(font.path, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as copy:
+        # Else fontTools would look for glyph names: OS/2 says which characters there are.
+        copy.setGlyphOrder([str(number) for number in range(copy["maxp"].numGlyphs)])
         names = copy["name"]
         names.names = []
         for number, text in ((1, font.family), (2, "Regular"), (4, font.family), (6, font.family)):
@@ -141,17 +158,34 @@ def _face(data: bytes) -> Face:
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(data), lazy=True)
-    face = face_of(font, outlines_of(font) if "glyf" in font else _charstrings_of(font))
-    return replace(face, glyphs={code: number for code, number in face.glyphs.items() if number != 0})
+    bounds = outlines_of(font) if "glyf" in font else _charstrings_of(font)
+    face = face_of(font, _unless_broken(bounds))
+
+    def is_sane(number: int) -> bool:
+        """Whether the ink begins somewhere near its place: damaged figures would leave a line without width."""
+        advance, left = face.advances[number]
+        return number != 0 and advance <= MOST_EMS * face.units and abs(left) <= max(advance, face.units / 2)
+
+    return replace(face, glyphs={code: number for code, number in face.glyphs.items() if is_sane(number)})
 
 
 def _charstrings_of(font: "TTFont") -> Callable[[int], Bounds | None]:
     """Bounds of the glyphs of a font with PostScript outlines, which must be drawn to know."""
     top = font["CFF "].cff.topDictIndex[0]
 
-    @cache
     def bounds(number: int) -> Bounds | None:
         found: Bounds | None = top.CharStrings[top.charset[number]].calcBounds(None)
         return found
 
     return bounds
+
+
+def _unless_broken(bounds: Callable[[int], Bounds | None]) -> Callable[[int], Bounds | None]:
+    @cache
+    def checked(number: int) -> Bounds | None:
+        try:
+            return bounds(number)
+        except Exception:  # noqa: BLE001 whatever a broken glyph leads its reader to: it draws nothing
+            return None
+
+    return checked

@@ -39,11 +39,17 @@ _IDEOGRAPH = re.compile(f"[{HAN}]")
 
 
 def wrap(
-    text: str, measure: Measure, width: float, lines: int, tearing: Sequence[int] = TEARING
+    text: str,
+    measure: Measure,
+    width: float,
+    lines: int,
+    *,
+    names: Sequence[str] = (),
+    tearing: Sequence[int] = TEARING,
 ) -> tuple[str, ...] | None:
     """`text` in exactly `lines` lines no wider than `width`, as even as words allow; None if it can't be.
 
-    `tearing`: what a break may cost, in the order in which one tries.
+    `names` are words; `tearing`: what a break may cost, in the order in which one tries.
     """
     em = measure("国")
 
@@ -53,7 +59,7 @@ def wrap(
         return line, measure(line) / em
 
     latin = not _IDEOGRAPH.search(text)
-    costs = _costs(text)
+    costs = _costs(text, tuple(names))
     for ceiling in tearing:
         allowed = places(costs, ceiling)
         found = best_lines(text, costs, allowed, lines, set_line, width / em, latin=latin)
@@ -81,9 +87,14 @@ def best_lines(
 
     Dynamic programming over the last line so far, as the shape of lines is judged in pairs.
     """
+
+    def may_follow(end: int, lines: int) -> bool:
+        """Whether the rest may fit so many lines; each may lose a space."""
+        return end == allowed[-1] or set_line(end, allowed[-1])[1] <= lines * (width + 1)
+
     ways: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
     for end in allowed[1:] if count > 1 else allowed[-1:]:
-        if 0 < set_line(allowed[0], end)[1] <= width:
+        if 0 < set_line(allowed[0], end)[1] <= width and may_follow(end, count - 1):
             ways[allowed[0], end] = 0.0, (allowed[0], end)
     for left in range(count - 2, -1, -1):
         longer: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
@@ -92,9 +103,11 @@ def best_lines(
                 wide = set_line(at, end)[1]
                 if wide > width:
                     break
+                if not wide or not may_follow(end, left):
+                    continue
                 total = cost + costs[at] + _imbalance(set_line(start, at)[1], wide)
                 total += 0 if latin else stubs(text[start:at], text[at:end])
-                if wide > 0 and ((at, end) not in longer or total < longer[at, end][0]):
+                if (at, end) not in longer or total < longer[at, end][0]:
                     longer[at, end] = total, (*edges, end)
         ways = longer
     found = [way for (_, end), way in ways.items() if end == allowed[-1]]
@@ -131,5 +144,5 @@ def _imbalance(upper: float, lower: float) -> float:
 
 
 @lru_cache(256)
-def _costs(text: str) -> list[int]:
-    return break_costs(text, cutter([text])) if _IDEOGRAPH.search(text) else latin_costs(text)
+def _costs(text: str, names: tuple[str, ...]) -> list[int]:
+    return break_costs(text, cutter([text], names)) if _IDEOGRAPH.search(text) else latin_costs(text)

@@ -1,16 +1,25 @@
 """Moves what the episode places in source time (questions, straps) to programme frames."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from videopipe.config.episode import CueRef, Episode, LowerThirdItem, Question
+from videopipe.config.episode import CueRef, CutIn, Episode, LowerThirdItem, Question
 from videopipe.model.cues import Cue
-from videopipe.model.marks import QuestionMark, StrapMark
-from videopipe.model.time import Frames, Seconds, Span, snap
+from videopipe.model.errors import InputError
+from videopipe.model.marks import CutInMark, QuestionMark, StrapMark
+from videopipe.model.time import Frames, Seconds, Span, snap, time_of, timecode
 from videopipe.model.timeline import Timeline
 
 FIRST_SOURCE = 0
 """Episode times are those of the first footage file."""
 QUESTION_ENDS = ("？", "?", "？”", "?”")
+
+
+class CutInsMeet(InputError):
+    """Two infographics at once."""
+
+    en = "the cut-ins {first} and {second} would be on screen at once, around {at} of the programme. Place one of them later"
+    zh = "插入的图解 {first} 与 {second} 在成片 {at} 附近重叠。请调整其中一个的时间"
 
 
 def start_of(place: Seconds | CueRef, cues: Sequence[Cue]) -> Seconds:
@@ -80,4 +89,24 @@ def place_straps(
         start = timeline.programme_frame(FIRST_SOURCE, start_of(item.at, cues))
         if start is not None:
             marks.append(StrapMark(item.who, Frames(start, start + snap(item.for_, timeline.fps))))
+    return tuple(marks)
+
+
+def place_cut_ins(
+    items: Sequence[CutIn], lengths: Mapping[str, int], cues: Sequence[Cue], timeline: Timeline
+) -> tuple[CutInMark, ...]:
+    """Infographics where the episode wants them, each as long as `lengths` says; one that would outlast the programme
+    comes earlier, one whose start was cut away is left out. Raises CutInsMeet.
+    """
+    marks = []
+    for item in items:
+        start, length = timeline.programme_frame(FIRST_SOURCE, start_of(item.at, cues)), lengths[item.scene]
+        if start is not None and length <= timeline.total_frames:
+            start = min(start, timeline.total_frames - length)
+            marks.append(CutInMark(item.scene, Frames(start, start + length), item.as_ == "panel"))
+    marks.sort(key=lambda mark: mark.frames.start)
+    for one, other in pairwise(marks):
+        if one.frames.meets(other.frames):
+            at = timecode(time_of(other.frames.start, timeline.fps))
+            raise CutInsMeet(first=one.scene, second=other.scene, at=at)
     return tuple(marks)

@@ -56,7 +56,9 @@ def decide_graphics(
     """All that is drawn. Cards win: a strap waits until they are gone; chapters and topics take what room is left."""
     title, closing = _title(episode, timeline, rules, logo), _closing(episode, timeline, rules, logo)
     opened = title.frames.end
-    cards = _apart([_card(mark, questions, opened, timeline, rules) for mark in questions], [title, closing])
+    names = [person.name for person in episode.people.values()]
+    drawn = [_card(mark, questions, opened, timeline, rules, names) for mark in questions]
+    cards = _apart(drawn, [title, closing])
     shown: list[Graphic] = [title, *cards, closing]
     shown += _placed(_straps(episode, timeline, questions, straps, cues, rules), shown, timeline)
     shown += _chapters(episode, cards, questions, shown, timeline)
@@ -91,7 +93,12 @@ def _closing(episode: Episode, timeline: Timeline, rules: Graphics, logo: Logo |
 
 
 def _card(
-    mark: QuestionMark, questions: Sequence[QuestionMark], opened: int, timeline: Timeline, rules: Graphics
+    mark: QuestionMark,
+    questions: Sequence[QuestionMark],
+    opened: int,
+    timeline: Timeline,
+    rules: Graphics,
+    names: Sequence[str],
 ) -> QuestionCard:
     """The question while it is read out; gone when its answer ends or another question begins.
 
@@ -102,7 +109,8 @@ def _card(
     following = (other.asked.start for other in questions if other.asked.start > mark.asked.start)
     latest = min([mark.whole.end, timeline.total_frames, *following])
     end = min(start + min(max(least, mark.asked.end - start), most), latest)
-    return QuestionCard(Frames(start, max(start, end)), mark.number, mark.asker, mark.text, mark.topic)
+    frames, named = Frames(start, max(start, end)), tuple(name for name in names if name in mark.text)
+    return QuestionCard(frames, mark.number, mark.asker, mark.text, mark.topic, names=named)
 
 
 def _apart(cards: Sequence[QuestionCard], others: Sequence[Graphic]) -> list[QuestionCard]:

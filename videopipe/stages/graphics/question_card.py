@@ -43,7 +43,7 @@ def pieces(card: QuestionCard, theme: Theme, canvas: Canvas) -> tuple[Piece, ...
 
 def _question(card: QuestionCard, theme: Theme, canvas: Canvas, room: int) -> Setting:
     place = Place("question_card.question", room, question_lines(canvas))
-    return wrap_then_shrink(card.question, "Bold", canvas.px(theme.sizes.question), place)
+    return wrap_then_shrink(card.question, "Bold", canvas.px(theme.sizes.question), place, card.names)
 
 
 def _header(card: QuestionCard, theme: Theme, canvas: Canvas, x: int, y: int, room: int) -> tuple[Piece, ...]:

@@ -25,8 +25,9 @@ def check_footage(file: str, findings: Sequence[Finding]) -> None:
         if finding.severity is Severity.FAIL:
             what, remedy = finding.what, finding.remedy
             raise FootageUnfit(
-                file=file, what_en=what.en, what_zh=what.zh, remedy_en=remedy.en, remedy_zh=remedy.zh
-            )
+                file=file, id=finding.id,
+                what_en=what.en, what_zh=what.zh, remedy_en=remedy.en, remedy_zh=remedy.zh,
+            )  # fmt: skip
 
 
 def check_times(
@@ -34,7 +35,7 @@ def check_times(
 ) -> None:
     """Raises BadValue for the first time or cue number that the footage or the subtitles don't reach.
 
-    `durations` by footage file; `first` is that of the file whose time questions and straps are given in.
+    `durations` by footage file; `first` is that of the file whose time questions, straps and cut-ins are given in.
     """
     for index, item in enumerate(loaded.episode.footage):
         for key, time in (("in", item.in_), ("out", item.out)):
@@ -53,6 +54,8 @@ def _marks(loaded: LoadedEpisode) -> Iterator[tuple[Place, Seconds | CueRef | No
         yield ("questions", index, "until"), question.until
     for index, strap in enumerate(loaded.episode.lower_thirds):
         yield ("lower_thirds", index, "at"), strap.at
+    for index, cut_in in enumerate(loaded.episode.cut_ins):
+        yield ("cut_ins", index, "at"), cut_in.at
 
 
 def _check_time(loaded: LoadedEpisode, place: Place, time: Seconds, duration: Seconds) -> None:

@@ -12,7 +12,7 @@ Kind = Literal["media", "image", "plain"]
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("mp4", "m4a", "mov", "mkv", "webm", "mp3", "wav"), "media"),
-    **dict.fromkeys(("jpg", "jpeg", "png"), "image"),
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp"), "image"),
 }
 """What is measured of a file, by the ending of its name; of the others, size and digest only."""
 

@@ -76,6 +76,10 @@ class Clip:
     duration: Seconds
     size_bytes: int
     poster: str = ""
+    told: str = ""
+    """All that the picture tells, in a sentence."""
+    table: tuple[tuple[str, ...], ...] = ()
+    """Its numbers: a header, then rows that their first cell names."""
 
 
 @dataclass(frozen=True)

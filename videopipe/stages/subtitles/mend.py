@@ -7,9 +7,9 @@ from itertools import groupby, pairwise
 
 from videopipe.model.cues import Cue
 from videopipe.model.time import Seconds, Span
-from videopipe.stages.subtitles.encoding import original_of
 from videopipe.stages.subtitles.entries import Entry
 from videopipe.stages.subtitles.lines import syllables
+from videopipe.text.encoding import original_of
 from videopipe.text.normalise import offered
 
 ROUNDING = Fraction(1, 10)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from videopipe.model.cues import Cue
 from videopipe.model.errors import InputError
 from videopipe.model.findings import Finding, Words, finding_facts
-from videopipe.stages.subtitles.encoding import Decoded, decode, name_of
 from videopipe.stages.subtitles.entries import FAULTS, Entry, Fault, Parsed
 from videopipe.stages.subtitles.kinds import KINDS
 from videopipe.stages.subtitles.mend import Note, by_id, mend
 from videopipe.stages.subtitles.srt import first_line, is_time_line, parse_srt, without_vtt_blocks
 from videopipe.stages.subtitles.substation import is_substation, parse_substation
 from videopipe.stages.subtitles.turns import parse_turns
+from videopipe.text.encoding import Decoded, decode, name_of
 from videopipe.text.normalise import normalised
 
 MOST_PLACES = 10
@@ -75,7 +75,7 @@ def subtitles_facts(file: str, read: ReadSubtitles) -> dict[str, object]:
 def read_subtitles(data: bytes, filename: str, *, normalise: bool = False) -> ReadSubtitles:
     """The cues of a file whatever its name ends in; with `normalise`, in the characters that are offered instead.
 
-    Raises UndecodableSubtitles, NotSubtitles, EmptySubtitles, UnreadableCues.
+    Raises UndecodableText, NotSubtitles, EmptySubtitles, UnreadableCues.
     """
     decoded = decode(data, filename)
     form, parsed = _parse(decoded.text.split("\n"), filename)

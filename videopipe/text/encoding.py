@@ -1,4 +1,4 @@
-"""Bytes of a text file to text, whichever editor wrote them. Knows nothing of subtitles but that they are Chinese."""
+"""Bytes of a text file to text, whichever editor wrote them. Knows nothing of them but that they are Chinese."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LINE_END = re.compile(r"\r{0,2}\n|\r")
 """As editors count lines; `\\r\\r\\n` is what a line end becomes that was converted twice."""
 
 
-class UndecodableSubtitles(InputError):
+class UndecodableText(InputError):
     """Bytes that are no text in any encoding we know."""
 
     en = "{file}, line {line}: byte {offset} is no text in UTF-8, UTF-16, GB18030 or Big5. Save the file as UTF-8 and try again"
@@ -82,7 +82,7 @@ def name_of(encoding: str) -> str:
 def decode(data: bytes, filename: str) -> Decoded:
     """The text: by byte order mark, else UTF-8, else UTF-16 by its zero bytes, else the likelier of GB18030 and Big5.
 
-    Raises UndecodableSubtitles.
+    Raises UndecodableText.
     """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if marked is not None:
@@ -160,7 +160,7 @@ def _likelier(data: bytes, filename: str) -> Decoded:
     return _clean(text, encoding, guessed=True, rival=rival)
 
 
-def _undecodable(data: bytes, offset: int, filename: str) -> UndecodableSubtitles:
+def _undecodable(data: bytes, offset: int, filename: str) -> UndecodableText:
     before = data[:offset].replace(b"\0", b"").decode("latin-1")
     line = len(LINE_END.findall(before)) + 1
-    return UndecodableSubtitles(file=filename, line=line, offset=offset + 1)
+    return UndecodableText(file=filename, line=line, offset=offset + 1)
