@@ -216,6 +216,11 @@ def test_a_quotation_does_not_end_a_line_for_a_space_behind_its_mark(space: str)
     assert not [line for line in lines if line[-1] in "“‘"]
 
 
+def test_no_line_begins_with_a_closing_mark_that_a_wide_space_stands_before() -> None:
+    text = "“三“三””“三”\u3000”三三三三三三三三三"
+    assert not [line for line in all_lines(screens(text, UPRIGHT, every_word())) if line[0] == "”"]
+
+
 def test_a_text_of_marks_only_shows_nothing() -> None:
     assert screens("，。", WIDE, every_word()) == ()
 

@@ -114,7 +114,7 @@ def _forbidden(text: str, p: int) -> bool:
     """Whether a line may not end before p, or none begin there."""
     if _one_glyph(text[p - 1], text[p]):
         return True
-    return text[p] in NO_START or text[:p].rstrip(PAUSES + _SPACES)[-1:] in NO_END
+    return text[p] in NO_START or text[p] in _SPACES or text[:p].rstrip(PAUSES + _SPACES)[-1:] in NO_END
 
 
 def _one_glyph(before: str, after: str) -> bool:
