@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from videopipe.engine.stop import Stop
+from videopipe.model.errors import Stopped
 from videopipe.watch.inbox import open_inbox
 from videopipe.watch.jobs import Job
 from videopipe.watch.ledger import INBOX_FILE, InboxLedger, Lease
@@ -47,7 +48,10 @@ def open_watcher(
 
 
 def watch(watcher: Watcher, once: bool = False) -> tuple[Job, ...]:
-    """Poll and work until asked to stop, or, with `once`, until nothing more can be done; the rows at the end."""
+    """Poll and work until asked to stop, or, with `once`, until nothing more can be done; the rows at the end.
+
+    To be asked to stop is how a watcher ends; with `once` it raises Stopped.
+    """
     wake = threading.Event()
     with ThreadPoolExecutor(1, "inbox") as pool:
         worker = pool.submit(_work_on, watcher, wake)
@@ -58,10 +62,13 @@ def watch(watcher: Watcher, once: bool = False) -> tuple[Job, ...]:
                     if once and looked and not watcher.expects_more():
                         break
                     _pause(watcher, wake)
+            asked = watcher.stop.is_set()
         finally:
             watcher.stop.set()
         worker.result()
     watcher.poll()
+    if once and asked:
+        raise Stopped
     return watcher.rows()
 
 
