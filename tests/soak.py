@@ -160,7 +160,7 @@ class Uploader:
             self.later.pop()()
 
 
-def soak(home: Path, seconds: float, rng: random.Random) -> tuple[Uploader, int]:
+def soak(home: Path, seconds: float, rng: random.Random, full_disk: bool = True) -> tuple[Uploader, int]:
     """Uploads and kills for so long; (who sent what, how often the watcher was killed)."""
     (home / "inbox").mkdir()
     sender, kills, began = Uploader(home / "inbox", rng), 0, time.monotonic()
@@ -169,7 +169,8 @@ def soak(home: Path, seconds: float, rng: random.Random) -> tuple[Uploader, int]
             until = time.monotonic() + rng.uniform(1, 30)
             while time.monotonic() < min(until, began + seconds):
                 sender.act()
-                _fill_disk(home, gone / seconds)
+                if full_disk:
+                    _fill_disk(home, gone / seconds)
                 time.sleep(rng.uniform(0.05, 1.0))
                 gone = time.monotonic() - began
             child.send_signal(signal.SIGKILL)
