@@ -617,8 +617,10 @@ def our_disk_is_full_for_a_while(room: Room) -> None:
     room.maker.trouble = [DiskFull(folder="/work"), OSError(errno.ENOSPC, "No space left on device")]
     room.poll(SETTLE + 1)
     assert room.row("gz").state is QUEUED
+    assert "磁盘" in said(room, "gz")
     room.poll(15)
     room.check({"gz": PUBLISHED}, films=1)
+    assert room.row("gz").failures == 0
 
 
 @fault

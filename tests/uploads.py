@@ -104,12 +104,14 @@ class PretendMaker:
 
 def digest_of(folder: Path) -> str:
     """Of all files, by path."""
-    digest = hashlib.sha256()
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        digest.update(
-            f"{path.relative_to(folder)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
-        )
-    return digest.hexdigest()
+    files = (each for each in folder.rglob("*") if each.is_file())
+    return digest_files({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+
+
+def digest_files(files: Mapping[str, bytes]) -> str:
+    """The same, of what is to be sent."""
+    lines = (f"{path}\0{hashlib.sha256(content).hexdigest()}\n" for path, content in sorted(files.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 # Uploads.

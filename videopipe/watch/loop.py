@@ -16,6 +16,7 @@ from videopipe.app.shop import work_folder
 from videopipe.config.profile import combine_profiles, load_profile
 from videopipe.config.service import Disk, Hook, LoadedService
 from videopipe.engine.stop import Stop
+from videopipe.model.errors import Stopped
 from videopipe.watch.hooks import couriers
 from videopipe.watch.inbox import open_inbox
 from videopipe.watch.jobs import Job
@@ -110,7 +111,10 @@ def open_watcher(
 
 
 def watch(watcher: Watcher, service: Service, once: bool = False) -> tuple[Job, ...]:
-    """Poll and work until asked to stop, or, with `once`, until nothing more can be done; the rows at the end."""
+    """Poll and work until asked to stop, or, with `once`, until nothing more can be done; the rows at the end.
+
+    To be asked to stop is how a watcher ends; with `once` it raises Stopped.
+    """
     wake = threading.Event()
     with ThreadPoolExecutor(1, "inbox") as pool:
         worker = pool.submit(_work_on, watcher, service, wake)
@@ -122,12 +126,15 @@ def watch(watcher: Watcher, service: Service, once: bool = False) -> tuple[Job, 
                     if once and looked and (service.paused or not watcher.expects_more()):
                         break
                     _pause(watcher, wake)
+            asked = watcher.stop.is_set()
         except BaseException:
             watcher.stop.set()
             raise
         watcher.stop.set(gently=True)
         worker.result()
     watcher.poll()
+    if once and asked:
+        raise Stopped
     return watcher.rows()
 
 

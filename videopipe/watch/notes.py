@@ -108,7 +108,8 @@ def _explained(job: Job, ahead: int, bundle: str, same: str) -> Words:
         return Words("It is tried again by itself in a while.", "稍后会自动重试，无需任何操作。")
     if job.state is JobState.QUEUED and ahead:
         return Words(
-            f"Everything is there; {ahead} go first.", f"内容已收齐，前面还有 {ahead} 个，无需任何操作。"
+            f"Everything is there. Ahead of it in the queue: {ahead}.",
+            f"内容已收齐，前面还有 {ahead} 个，无需任何操作。",
         )
     return EXPLAINED[job.state]
 

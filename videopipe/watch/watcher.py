@@ -164,8 +164,9 @@ class Watcher:
     def expects_more(self) -> bool:
         """Whether something will happen without anybody's doing."""
         lively = (JobState.RECEIVED, JobState.QUEUED, JobState.PROCESSING)
-        # What rests after a failure of ours, or waits for another owner, is for the next time.
-        return any(row.state in lively and not row.failures for row in self.rows())
+        # What rests for long, after trouble of ours or with a file that can't be read, is for the next time.
+        soon = self.clock.wall() + self.settings.poll_s
+        return any(row.state in lively and row.not_before_s <= soon for row in self.rows())
 
     def sweep(self) -> None:
         """Take away private copies whose owners are dead."""
@@ -471,12 +472,12 @@ class Watcher:
                 self._settle(job, JobState.QUEUED)
             case _InboxWent():
                 self._rest(job, (), self.settings.poll_s)
-            case DiskFull():
+            case _ if isinstance(error, DiskFull) or is_disk_full(error):
                 _log.warning("%s", error)
                 self._rest(job, (SPACE,), _REST_S)
             case _ if is_theirs(error):
                 self._answer_theirs(job, copy, error)
-            case OSError() if not is_disk_full(error) and _is_below(error, self.inbox.root):
+            case OSError() if _is_below(error, self.inbox.root):
                 self._rest(job, (_unreadable(error),), _REST_S)
             case _:
                 self._answer_ours(job, copy, error)
