@@ -6,6 +6,7 @@ from videopipe.drawing.setting import (
     TextTooLong,
     glyphs,
     line_width,
+    set_alike,
     shrink_then_wrap,
     wrap_then_shrink,
 )
@@ -75,3 +76,14 @@ def test_a_text_that_never_fits_says_where_and_how_long_it_may_be() -> None:
     assert "lower_third.name" in caught.value.say("zh")
     assert "12 字" in caught.value.say("zh")
     assert caught.value.exit_code == 2
+
+
+def test_siblings_are_set_smaller_before_a_word_of_one_is_torn() -> None:
+    region, city = set_alike(("粤港澳大湾区", "广州"), "Medium", 40, Place("labels", 216, 2))
+    assert (region.lines, city.lines) == (("粤港澳大湾区",), ("广州",))
+    assert region.size == city.size < 40
+
+
+def test_of_siblings_that_do_not_fit_the_widest_is_named() -> None:
+    with pytest.raises(TextTooLong, match="粤港澳大湾区"):
+        set_alike(("广州", "粤港澳大湾区"), "Medium", 40, Place("labels", 100, 1))

@@ -4,7 +4,7 @@ All positions are in ems from the line's left end and baseline, so one setting s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -105,13 +105,12 @@ def wrap_then_shrink(
 
 def set_alike(texts: Sequence[str], weight: Weight, size: int, place: Place) -> tuple[Setting, ...]:
     """For siblings: all at one size, the largest at which each fits in the lines it may have. Raises TextTooLong."""
-    for px in _sizes(size):
+    for ceiling, px in product(TEARING, _sizes(size)):
         options = [(lines, px) for lines in range(1, place.lines + 1)]
-        try:
-            return tuple(_first_that_fits(text, weight, size, place, options) for text in texts)
-        except TextTooLong as too_long:
-            last = too_long
-    raise last
+        found = [_first_of(options, text, weight, place, ceiling, ()) for text in texts]
+        if None not in found:
+            return tuple(setting for setting in found if setting is not None)
+    raise _too_long(max(texts, key=lambda text: line_width(text, weight)), size, place)
 
 
 def line_width(line: str, weight: Weight) -> float:
@@ -166,8 +165,24 @@ def _first_that_fits(
     options: list[tuple[int, int]],
     names: Sequence[str] = (),
 ) -> Setting:
+    for ceiling in TEARING:
+        found = _first_of(options, text, weight, place, ceiling, names)
+        if found is not None:
+            return found
+    raise _too_long(text, size, place)
+
+
+def _first_of(
+    options: Iterable[tuple[int, int]],
+    text: str,
+    weight: Weight,
+    place: Place,
+    ceiling: int,
+    names: Sequence[str],
+) -> Setting | None:
+    """The first (lines, em) that holds the text without a break that costs more than `ceiling`."""
     measure = partial(line_width, weight=weight)
-    for ceiling, (lines, px) in product(TEARING, options):
+    for lines, px in options:
         room = place.width / px
         if lines == 1 and line_width(text, weight) <= room:
             return Setting((text,), weight, px)
@@ -175,8 +190,12 @@ def _first_that_fits(
             found = wrap(text, measure, room, lines, names=names, tearing=(ceiling,))
             if found is not None:
                 return Setting(found, weight, px)
+    return None
+
+
+def _too_long(text: str, size: int, place: Place) -> TextTooLong:
     fits = int(place.width / (size * SMALLEST_PCT / 100)) * place.lines
-    raise TextTooLong(text=text, place=place.name, lines=place.lines, width=place.width, room=fits)
+    return TextTooLong(text=text, place=place.name, lines=place.lines, width=place.width, room=fits)
 
 
 @lru_cache(maxsize=4096)
