@@ -15,8 +15,6 @@ from videopipe.model.errors import InputError
 from videopipe.model.infographics import Chart, Head, Scene
 from videopipe.model.time import Frames
 from videopipe.stages.audio.plan import plan_delivery
-from videopipe.stages.infographics.check import check
-from videopipe.stages.infographics.describe import describe
 from videopipe.stages.infographics.faults import Fault
 from videopipe.stages.infographics.plan import (
     Piece,
@@ -79,11 +77,16 @@ def order_of(profile: Profile, theme: Theme) -> Order:
 
 def check_story(story: Story, theme: Theme, canvases: Sequence[Canvas]) -> None:
     """Raises what `check` raises of the first scene that doesn't fit into one of the canvases."""
+    # Twenty modules that lay out charts: most runs have none, and shall begin at once.
+
     check_scenes(reel_of(story), theme, canvases)
 
 
 def check_scenes(scenes: Sequence[Scene], theme: Theme, canvases: Sequence[Canvas]) -> None:
     """The same of any scenes."""
+    # Twenty modules that lay out charts: most runs have none, and shall begin at once.
+    from videopipe.stages.infographics.check import check
+
     for canvas in canvases:
         for scene in scenes:
             check(scene, theme, canvas)
@@ -128,6 +131,8 @@ class _Files:
         self._twins(chart)
 
     def _pictures(self, chart: Chart, layout: str, canvas: Canvas) -> None:
+        from videopipe.stages.infographics.describe import describe
+
         order, frames, name = self._order, length(chart, self._order.fps), f"{chart.head.id}.{layout}"
         for form in order.formats:
             label = f"{chart.head.id}/{layout}/{form}"

@@ -43,7 +43,6 @@ from videopipe.stages.graphics.layout import box
 from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing, logo_of
 from videopipe.stages.graphics.plan import decide_backdrop
-from videopipe.stages.infographics.make import write_cut_in_frame
 from videopipe.stages.infographics.params import Drawing as SceneDrawing
 from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
 from videopipe.stages.picture import graph
@@ -216,6 +215,8 @@ def _overlays(
             clips.append(str(clip))
     for mark in made.programme.cut_ins:
         if mark.frames.start <= frame < mark.frames.end:
+            from videopipe.stages.infographics.make import write_cut_in_frame
+
             chart = cut_in_chart(made.job, mark, made.language)
             drawn_on = cut_in_canvas(size, panel=mark.panel)
             scene = SceneDrawing((chart,), theme, drawn_on, fps)
