@@ -17,7 +17,7 @@ from videopipe.app.behind import Behind
 from videopipe.app.job import Job, load_job
 from videopipe.app.languages import Texts
 from videopipe.app.preview import Draft, draw_still
-from videopipe.app.programme import Programme
+from videopipe.app.programme import Programme, grounds_of
 from videopipe.app.shop import Shop, open_shop
 from videopipe.cli.progress import Quiet
 from videopipe.config.theme import Theme, list_themes, load_theme
@@ -132,7 +132,9 @@ def draw_all(theme: Theme, shape: str, folder: Path, shop: Shop) -> Iterator[Pat
     source = _source(job, shop)
     for shot in SHOTS:
         still = folder / f"{theme.name}-{shape}-{shot.name}.png"
-        draw_still(Draft(job, layout, (source,), _programme(shot), trimmed=True), len(RUN) // 2, still, shop)
+        draw_still(
+            Draft(job, layout, (source,), _programme(shot, theme), trimmed=True), len(RUN) // 2, still, shop
+        )
         yield still
 
 
@@ -147,7 +149,7 @@ def _source(job: Job, shop: Shop) -> PictureSource:
     return PictureSource(digest, info.video, info.container)
 
 
-def _programme(shot: Shot) -> Programme:
+def _programme(shot: Shot, theme: Theme) -> Programme:
     """Ten seconds of the footage, with the shot's instant in their middle."""
     start = snap(shot.at, FPS) - len(RUN) // 2
     kept = Piece(0, RUN.shifted(start), keep=True, reason="person")
@@ -155,7 +157,8 @@ def _programme(shot: Shot) -> Programme:
     cues = (cue,) if shot.lines else ()
     texts = Texts(burned={("zh-Hans", upright): cues for upright in (False, True)})
     timeline = Timeline(FPS, (kept,))
-    return Programme(timeline, cues, texts, (), (), shot.graphics, (), Behind(timeline, ()))
+    behind, grounds = Behind(timeline, ()), grounds_of(shot.graphics, theme)
+    return Programme(timeline, cues, texts, (), (), shot.graphics, (), behind, grounds)
 
 
 def sheet(stills: list[Path], shape: str) -> Image.Image:

@@ -12,6 +12,7 @@ from videopipe.app.job import LANGUAGE, Job, Material, durations
 from videopipe.app.languages import TRADITIONAL, Texts, converter, decide_texts
 from videopipe.config.highlight import REEL
 from videopipe.config.profile import Layout
+from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.setting import face_with
 from videopipe.engine.task import In, Plan, PlanBuilder
@@ -204,7 +205,7 @@ def decide_programme(
         graphics=graphics,
         clips=clips,
         behind=look_behind(timeline, material.infos, analyses),
-        grounds=_grounds(job, graphics),
+        grounds=grounds_of(graphics, job.theme),
         traditional=_traditional(job, graphics),
         fonts=job.fonts,
         cut_ins=_cut_ins(job, timeline),
@@ -303,8 +304,9 @@ def _ground_of(cue: ScreenCue, grounds: Sequence[Ground]) -> int | None:
     return next((n for n, shared in enumerate(covers) if 2 * shared > len(cue.frames)), None)
 
 
-def _grounds(job: Job, graphics: Sequence[Graphic]) -> tuple[Ground, ...]:
-    colour, opacity = job.theme.colours.backdrop, job.theme.backdrop.opacity_pct
+def grounds_of(graphics: Sequence[Graphic], theme: Theme) -> tuple[Ground, ...]:
+    """How the cards among them tint the footage below subtitles."""
+    colour, opacity = theme.colours.backdrop, theme.backdrop.opacity_pct
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     luma = round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))
     return tuple(Ground(each.frames, opacity, luma) for each in graphics if isinstance(each, CARDS))
