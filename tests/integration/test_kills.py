@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="processes are looked for in /proc"
 )
 
-KILLS = 3
+KILLS = 2
 A_LONG_ENCODE = """
 from videopipe.media.run import run_tool
 from videopipe.media.tools import ffmpeg_path
