@@ -10,15 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from videopipe.app.delivery import is_clean, plan_group_overlays, subtitle_drawing
 from videopipe.app.job import Job, analyse, durations, ingest, load_job
-from videopipe.app.programme import (
-    Programme,
-    decide_programme,
-    decide_timeline,
-    is_clean,
-    plan_group_overlays,
-    subtitle_drawing,
-)
+from videopipe.app.programme import Programme, decide_programme, decide_timeline
 from videopipe.app.shop import Shop, open_shop
 from videopipe.cli.progress import Quiet
 from videopipe.config.profile import Audio, Encoding, Layout, Rendition

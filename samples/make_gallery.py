@@ -13,11 +13,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from videopipe.app.behind import Behind
+from videopipe.app.behind import Behind, grounds_of
 from videopipe.app.job import Job, load_job
 from videopipe.app.languages import Texts
 from videopipe.app.preview import Draft, draw_still
-from videopipe.app.programme import Programme, grounds_of
+from videopipe.app.programme import Programme
 from videopipe.app.shop import Shop, open_shop
 from videopipe.cli.progress import Quiet
 from videopipe.config.theme import Theme, list_themes, load_theme

@@ -6,14 +6,32 @@ from fractions import Fraction
 from math import ceil, floor
 
 from videopipe.config.profile import Layout
+from videopipe.config.theme import Theme
 from videopipe.model.analysis import LUMA_COLUMNS, LUMA_ROWS, Analysis
+from videopipe.model.graphics import Graphic
 from videopipe.model.media import MediaInfo, VideoStream
 from videopipe.model.overlay import Box
 from videopipe.model.time import Frames, time_of
 from videopipe.model.timeline import Timeline
+from videopipe.stages.graphics.plan import CARDS
 from videopipe.stages.picture.conform import Part, decide_conform, part_behind
 
 BLACK = 16
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a card makes of the footage below it."""
+
+    frames: Frames
+    opacity_pct: int
+    """Of its tint."""
+    luma: int
+    """The tint's, 16 to 235."""
+
+    def tinted(self, luma: int) -> int:
+        """What becomes of footage so bright."""
+        return (luma * (100 - self.opacity_pct) + self.luma * self.opacity_pct) // 100
 
 
 @dataclass(frozen=True)
@@ -66,3 +84,11 @@ def _brightest(luma: Sequence[bytes], frames: Frames, fps: Fraction, part: Part)
     rows = range(floor(part[1] * LUMA_ROWS), ceil(part[3] * LUMA_ROWS))
     cells = [row * LUMA_COLUMNS + column for row in rows for column in columns]
     return max((second[cell] for second in seconds for cell in cells), default=BLACK)
+
+
+def grounds_of(graphics: Sequence[Graphic], theme: Theme) -> tuple[Ground, ...]:
+    """How the cards among them tint the footage below subtitles."""
+    colour, opacity = theme.colours.backdrop, theme.backdrop.opacity_pct
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    luma = round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))
+    return tuple(Ground(each.frames, opacity, luma) for each in graphics if isinstance(each, CARDS))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from videopipe.app.delivery import View
 from videopipe.app.job import Job
-from videopipe.app.programme import Programme, View, subtitles_of
+from videopipe.app.programme import Programme, subtitles_of
 from videopipe.config.profile import Layout, Profile
 from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.model.findings import Finding, Words

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from videopipe.app.delivery import decide_evenings, plan_delivery_of
 from videopipe.app.footage import FootageReport, check_decoding, report_footage
 from videopipe.app.job import (
     Job,
@@ -16,7 +17,7 @@ from videopipe.app.job import (
 )
 from videopipe.app.layers import check_layout, views
 from videopipe.app.produce import check_texts, edited
-from videopipe.app.programme import decide_evenings, decide_programme, plan_delivery_of
+from videopipe.app.programme import decide_programme
 from videopipe.app.shop import Shop, lane_widths
 from videopipe.engine.explain import Difference
 from videopipe.engine.forecast import Forecast, forecast

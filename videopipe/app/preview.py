@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
+from videopipe.app.delivery import picture_sources, subtitle_drawing
 from videopipe.app.job import (
     LANGUAGE,
     Job,
@@ -19,13 +20,7 @@ from videopipe.app.job import (
     read_analyses,
 )
 from videopipe.app.produce import check_texts, edited
-from videopipe.app.programme import (
-    Programme,
-    cut_in_chart,
-    decide_programme,
-    picture_sources,
-    subtitle_drawing,
-)
+from videopipe.app.programme import Programme, cut_in_chart, decide_programme
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas

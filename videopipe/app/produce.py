@@ -9,19 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from videopipe.app.charts import check_scenes, check_story, order_of
+from videopipe.app.delivery import Delivery, decide_evenings, plan_delivery_of
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
 from videopipe.app.job import Job, Material, analyse, durations, ingest, load_job
 from videopipe.app.layers import views
-from videopipe.app.programme import (
-    Delivery,
-    Programme,
-    cut_in_chart,
-    decide_evenings,
-    decide_programme,
-    decide_timeline,
-    footage_of,
-    plan_delivery_of,
-)
+from videopipe.app.programme import Programme, cut_in_chart, decide_programme, decide_timeline, footage_of
 from videopipe.app.quality import films_facts, judge_films, page_of_reports, require_fit
 from videopipe.app.shop import Shop
 from videopipe.config.document import bad_value

@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from videopipe.app.delivery import Delivery, Film
 from videopipe.app.job import Job, Material
 from videopipe.app.layers import check_layout, views
-from videopipe.app.programme import Delivery, Film, Programme
+from videopipe.app.programme import Programme
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Profile
 from videopipe.engine.disk import write_durably
