@@ -2,11 +2,13 @@
 """Kills the watcher of an inbox at random moments: `python -m tests.inbox_kills --times 50 --uploads 12 [--seed N]`.
 
 Every upload lies in the inbox from the start. The watcher is started and killed (`kill -9`) again and again while
-it works off the queue, then runs to the end. Nothing may live on after a kill; in the end there is one bundle an
+it works off the queue, then runs to the end. Its lives are as long as the work that is left allows, so that every
+kill meets a watcher with something to do. Nothing may live on after a kill; in the end there is one bundle an
 upload, verified, one note an upload, a sound ledger, and every original as it was sent.
 """
 
 import argparse
+import math
 import random
 import shutil
 import signal
@@ -96,12 +98,45 @@ def run_to_end(queue: Queue) -> tuple[int, float, str]:
         return code, time.monotonic() - began, log.read_text("utf-8")
 
 
-def kill_over(queue: Queue, times: int, seconds: float, rng: random.Random) -> Iterator[Stopped]:
-    """Kill the watcher so many times, each at a random moment of its first `seconds`."""
-    for _ in range(times):
-        yield strike(
-            queue.command, queue.home, signal.SIGKILL, Moment(0, rng.uniform(0.05, seconds)), GRACE_S
-        )
+@dataclass(frozen=True)
+class Pace:
+    """How quickly a watcher works, in seconds."""
+
+    start: float
+    """From its start to its first work, where another's lease has to lapse first."""
+    upload: float
+
+    def longest_life(self, left: float, kills: int) -> float:
+        """So long that lives of random length up to it do the work of `left` uploads in so many kills, on average.
+
+        A life of L seconds works for L - start; over lengths spread evenly up to M that is (M - start)^2 / 2M.
+        """
+        share = self.upload * left / kills
+        return self.start + share + math.sqrt(share * (share + 2 * self.start))
+
+
+def measure_pace(home: Path) -> Pace:
+    """From a watcher with nothing to do, and one with two uploads."""
+    _, idle, _ = run_to_end(make_queue(home / "idle", 0, 1))
+    code, busy, log = run_to_end(make_queue(home / "busy", 2, 2))
+    if code != 0:
+        raise SystemExit(f"the undisturbed run ended with {code}:\n{log}")
+    return Pace(idle + LEASE_S, (busy - idle) / 2)
+
+
+def kill_over(queue: Queue, times: int, pace: Pace, rng: random.Random) -> Iterator[Stopped]:
+    """Kill the watcher so many times, each at a random moment of its life."""
+    for number in range(times):
+        left = len(queue.names) - done(queue)
+        # Half an upload is kept back: what is under way is done quicker than it began.
+        longest = pace.longest_life(max(left - 0.5, 0.0), times - number)
+        moment = Moment(0, rng.uniform(0.05, longest))
+        yield strike(queue.command, queue.home, signal.SIGKILL, moment, GRACE_S)
+
+
+def done(queue: Queue) -> int:
+    """How many bundles there are."""
+    return len(list((queue.home / "out" / "test").glob("*/v1")))
 
 
 def find_faults(queue: Queue, before: dict[str, str]) -> Iterator[str]:
@@ -152,18 +187,14 @@ def main() -> int:
     seed = options.seed if options.seed is not None else random.randrange(10**6)
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="inbox-kills-") as root:
-        calm = make_queue(Path(root) / "calm", 2, 2)
-        _, seconds, _ = run_to_end(calm)
+        pace = measure_pace(Path(root) / "pace")
+        print(f"ready after {pace.start:.1f} s, an upload takes {pace.upload:.1f} s", flush=True)
         queue = make_queue(Path(root) / "queue", options.uploads, options.uploads)
-        before = digests(queue)
-        # Starting takes most of a short life; the queue is to last for all of the kills.
-        longest = LEASE_S + 2 + 2 * seconds * options.uploads / 2 / options.times
-        print(f"two uploads take {seconds:.1f} s; each watcher lives {longest:.1f} s at most", flush=True)
-        faults = list[str]()
-        for number, end in enumerate(kill_over(queue, options.times, longest, random.Random(seed)), 1):
-            done = len(list((queue.home / "out" / "test").glob("*/v1")))
+        before, faults, met = digests(queue), list[str](), 0
+        for number, end in enumerate(kill_over(queue, options.times, pace, random.Random(seed)), 1):
+            met += end.code == -signal.SIGKILL
             print(
-                f"kill {number}: code {end.code}, {len(end.victims)} processes, {done} bundles so far",
+                f"kill {number}: code {end.code}, {len(end.victims)} processes, {done(queue)} bundles so far",
                 flush=True,
             )
             faults += [f"kill {number}: alive: {command}" for command in end.survivors]
@@ -173,7 +204,9 @@ def main() -> int:
         faults += find_faults(queue, before)
     for fault in faults:
         print(f"    {fault}")
-    print(f"{options.times} kills over {options.uploads} uploads: {len(faults)} faults")
+    print(
+        f"{met} of {options.times} kills met a watcher, over {options.uploads} uploads: {len(faults)} faults"
+    )
     return 1 if faults else 0
 
 

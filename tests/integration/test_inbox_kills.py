@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inbox_kills import digests, find_faults, kill_over, make_queue, run_to_end
+from tests.inbox_kills import Pace, digests, find_faults, kill_over, make_queue, run_to_end
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="processes are looked for in /proc"
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 def test_after_kill_9_of_the_watcher_every_upload_is_one_bundle_and_nothing_lives_on(tmp_path: Path) -> None:
     queue = make_queue(tmp_path, uploads=2, titles=1)
     before = digests(queue)
-    ends = list(kill_over(queue, times=2, seconds=5, rng=random.Random()))
+    ends = list(kill_over(queue, 2, Pace(start=3, upload=2), random.Random()))
     assert [end.survivors for end in ends] == [(), ()]
     code, _, log = run_to_end(queue)
     assert code == 0, log
