@@ -157,7 +157,7 @@ def _programme(shot: Shot, theme: Theme) -> Programme:
     cues = (cue,) if shot.lines else ()
     texts = Texts(burned={("zh-Hans", upright): cues for upright in (False, True)})
     timeline = Timeline(FPS, (kept,))
-    behind, grounds = Behind(timeline, ()), grounds_of(shot.graphics, theme)
+    behind, grounds = Behind(timeline, ()), grounds_of(shot.graphics, (), theme)
     return Programme(timeline, cues, texts, (), (), shot.graphics, (), behind, grounds)
 
 

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from tests.unit.pictures import VIDEO
-from videopipe.app.behind import BLACK, Behind, Footage
+from videopipe.app.behind import BLACK, Behind, Footage, grounds_of
 from videopipe.config.profile import Layout
+from videopipe.config.theme import load_theme
 from videopipe.media.levels import luma_grid
 from videopipe.model.analysis import LUMA_COLUMNS, LUMA_ROWS
 from videopipe.model.cues import ScreenCue
+from videopipe.model.marks import CutInMark
 from videopipe.model.overlay import Box
 from videopipe.model.time import Frames
 from videopipe.model.timeline import Piece, Timeline
@@ -42,6 +44,14 @@ def test_only_bright_footage_asks_for_a_plate_with_air_around_the_letters() -> N
 def test_what_follows_at_once_is_alike_and_what_follows_later_is_not() -> None:
     cues = [cue(1, 0, 50), cue(2, 52, 90), cue(3, 110, 150)]
     assert plates(cues, [100, 200, 100]) == [True, True, False]
+
+
+def test_a_cut_in_that_fills_the_picture_hides_the_footage_and_a_panel_does_not() -> None:
+    whole, panel = CutInMark("gdp", Frames(0, 50), panel=False), CutInMark("gdp", Frames(80, 99), panel=True)
+    (dark,) = grounds_of((), (whole, panel), load_theme("gov-blue"))
+    (bright,) = grounds_of((), (whole, panel), load_theme("light"))
+    assert dark.frames == bright.frames == whole.frames
+    assert dark.tinted(235) < BRIGHTEST < bright.tinted(16)
 
 
 def test_a_card_is_a_ground_of_its_own() -> None:

@@ -9,6 +9,7 @@ from videopipe.config.profile import Layout
 from videopipe.config.theme import Theme
 from videopipe.model.analysis import LUMA_COLUMNS, LUMA_ROWS, Analysis
 from videopipe.model.graphics import Graphic
+from videopipe.model.marks import CutInMark
 from videopipe.model.media import MediaInfo, VideoStream
 from videopipe.model.overlay import Box
 from videopipe.model.time import Frames, time_of
@@ -21,7 +22,7 @@ BLACK = 16
 
 @dataclass(frozen=True)
 class Ground:
-    """What a card makes of the footage below it."""
+    """What a card or a cut-in makes of the footage below it."""
 
     frames: Frames
     opacity_pct: int
@@ -86,9 +87,19 @@ def _brightest(luma: Sequence[bytes], frames: Frames, fps: Fraction, part: Part)
     return max((second[cell] for second in seconds for cell in cells), default=BLACK)
 
 
-def grounds_of(graphics: Sequence[Graphic], theme: Theme) -> tuple[Ground, ...]:
-    """How the cards among them tint the footage below subtitles."""
-    colour, opacity = theme.colours.backdrop, theme.backdrop.opacity_pct
+def grounds_of(graphics: Sequence[Graphic], cut_ins: Sequence[CutInMark], theme: Theme) -> tuple[Ground, ...]:
+    """What stands between the footage and the subtitles: cards tint it, cut-ins that fill the picture hide it."""
+    charts, opacity = theme.charts, theme.backdrop.opacity_pct
+    brightest = max(map(_luma, (charts.page, charts.poster_from, charts.poster_to)))
+    cards = [
+        Ground(each.frames, opacity, _luma(theme.colours.backdrop))
+        for each in graphics
+        if isinstance(each, CARDS)
+    ]
+    # A cut-in lies over the cards: what covers most of a cue is looked for in this order.
+    return (*(Ground(mark.frames, 100, brightest) for mark in cut_ins if not mark.panel), *cards)
+
+
+def _luma(colour: str) -> int:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    luma = round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))
-    return tuple(Ground(each.frames, opacity, luma) for each in graphics if isinstance(each, CARDS))
+    return round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))

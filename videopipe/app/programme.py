@@ -49,7 +49,7 @@ class Programme:
     clips: tuple[Clip, ...]
     behind: Behind
     grounds: tuple[Ground, ...] = ()
-    """Cards, which darken the footage or make it pale."""
+    """Cards, which darken the footage or make it pale, and cut-ins that hide it."""
     traditional: tuple[Graphic, ...] = ()
     """The graphics in traditional characters; () where no picture shows them."""
     cut_ins: tuple[CutInMark, ...] = ()
@@ -106,6 +106,7 @@ def decide_programme(
         episode, timeline, questions=questions, straps=straps, cues=subtitles.cues, rules=profile.graphics,
         logo=job.logo,
     )  # fmt: skip
+    cut_ins = _cut_ins(job, timeline)
     clips: tuple[Clip, ...] = ()
     if profile.clips is not None:
         handle = snap(Fraction(profile.clips.handle_ms, 1000), profile.fps)
@@ -119,10 +120,10 @@ def decide_programme(
         graphics=graphics,
         clips=clips,
         behind=look_behind(timeline, material.infos, analyses),
-        grounds=grounds_of(graphics, job.theme),
+        grounds=grounds_of(graphics, cut_ins, job.theme),
         traditional=_traditional(job, graphics),
         fonts=job.fonts,
-        cut_ins=_cut_ins(job, timeline),
+        cut_ins=cut_ins,
     )
 
 
@@ -185,7 +186,7 @@ def _plated(
 
 
 def _ground_of(cue: ScreenCue, grounds: Sequence[Ground]) -> int | None:
-    """The card that covers most of the time of a cue."""
+    """The card or cut-in that covers most of the time of a cue."""
     covers = (
         len(range(max(cue.frames.start, g.frames.start), min(cue.frames.end, g.frames.end))) for g in grounds
     )
