@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from videopipe.model.findings import Words
+from videopipe.watch.jobs import Refusal
 from videopipe.watch.pages import span
 from videopipe.watch.pulse import Pulse
 from videopipe.watch.status import Status
@@ -35,6 +37,18 @@ def test_whatever_a_browser_sends_is_one_of_the_two(accept: str) -> None:
 )  # fmt: skip
 def test_a_span_is_as_exact_as_anybody_wants_to_know(seconds: float, en: str, zh: str) -> None:
     assert (span(seconds, "en"), span(seconds, "zh")) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("file", "fault", "told"),
+    [
+        ("raw/A.mp4", "it is empty", "raw/A.mp4: it is empty"),
+        ("raw/A.mp4", "raw/A.mp4 is empty", "raw/A.mp4 is empty"),
+        ("", "two films lie here", "two films lie here"),
+    ],
+)
+def test_a_refusal_tells_its_file_once(file: str, fault: str, told: str) -> None:
+    assert Refusal(file, Words(fault, "是空文件"), Words("", "")).told.en == told
 
 
 def test_a_watcher_is_alive_for_five_minutes_after_its_last_word() -> None:

@@ -126,5 +126,5 @@ def _more(job: "Job") -> str:
     if job.waits:
         return "; ".join(_in(words) for words in job.waits)
     if job.refusal is not None and job.state is not JobState.PUBLISHED:
-        return f"{job.refusal.file}: {_in(job.refusal.fault)}".removeprefix(": ")
+        return _in(job.refusal.told)
     return job.bundle

@@ -111,7 +111,8 @@ def _line(row: "Job") -> str:
     heading = HEADINGS[row.state]
     more = row.bundle
     if row.refusal is not None:
-        more = f"{say(row.refusal.fault.en, row.refusal.fault.zh)} → {say(row.refusal.remedy.en, row.refusal.remedy.zh)}"
+        told, remedy = row.refusal.told, row.refusal.remedy
+        more = f"{say(told.en, told.zh)} → {say(remedy.en, remedy.zh)}"
     elif row.waits:
         more = say("; ", "；").join(say(words.en, words.zh) for words in row.waits)
     return f"{row.name}  {say(heading.en, heading.zh)}  {more}".rstrip()

@@ -39,6 +39,15 @@ class Refusal:
     fault: Words
     remedy: Words
 
+    @property
+    def told(self) -> Words:
+        """The fault with its file, which most faults name themselves."""
+        return Words(*(_with_file(self.file, fault) for fault in (self.fault.en, self.fault.zh)))
+
+
+def _with_file(file: str, fault: str) -> str:
+    return fault if not file or file in fault else f"{file}: {fault}"
+
 
 @dataclass(frozen=True)
 class Job:
