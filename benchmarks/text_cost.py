@@ -67,7 +67,7 @@ class Meter:
 class Quiet:
     """Watches nothing."""
 
-    def begin(self, plan: Plan, expected_s: dict[str, float]) -> None:
+    def begin(self, plan: Plan, expected_s: dict[str, float], subject: str) -> None:
         """Nothing to prepare."""
 
     def __call__(self, event: Event) -> None:

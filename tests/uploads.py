@@ -85,7 +85,7 @@ class PretendMaker:
         loaded = load_episode(folder)
         for item in loaded.episode.footage:
             check_film(loaded.path(item.file))
-        tell("make", 40)
+        tell("make", 40, f"{loaded.episode.series}/{loaded.episode.id} test")
         self.meanwhile()
         if self.trouble:
             raise self.trouble.pop(0)
@@ -99,7 +99,7 @@ class PretendMaker:
         bundle = episode / f"v{version}"
         bundle.mkdir(parents=True, exist_ok=True)
         (bundle / "content").write_text(content)
-        return Made(bundle, version, f"{loaded.episode.series}/{loaded.episode.id} test")
+        return Made(bundle, version)
 
 
 def digest_of(folder: Path) -> str:

@@ -113,6 +113,13 @@ def test_a_refused_upload_has_its_fault_and_remedy_and_its_history(browser: Test
         assert words in page
 
 
+def test_what_is_under_way_has_its_log_and_the_time_of_each_stage(browser: TestClient) -> None:
+    page = browser.get("/jobs/4", headers=ZH).text
+
+    assert page.index("各阶段用时") < page.index("日志") < page.index("picture/wide/003")
+    assert "2.5 s" in page
+
+
 def test_hooks_that_gave_up_are_told(place: Place, browser: TestClient) -> None:
     with Deliveries(place.work / "inbox.sqlite") as deliveries:
         deliveries.seen("press", 0)

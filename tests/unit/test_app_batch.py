@@ -33,9 +33,7 @@ def series(*names: str) -> LoadedSeries:
 
 
 def produced(fresh: bool) -> Any:
-    return SimpleNamespace(
-        subject="s/e portal", published=SimpleNamespace(fresh=fresh, path=Path("out/s/e/v1"))
-    )
+    return SimpleNamespace(published=SimpleNamespace(fresh=fresh, path=Path("out/s/e/v1")))
 
 
 def run(work: Path, names: list[str], make: Any, stop: Stop | None = None) -> dict[str, Any]:

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from videopipe.app.shop import LEDGER_FILE
+from videopipe.engine.ledger import Ledger
+from videopipe.engine.outcome import Outcome, State
+from videopipe.engine.task import Task
 from videopipe.model.findings import Words
 from videopipe.watch.jobs import JobState, Refusal
 from videopipe.watch.ledger import INBOX_FILE, InboxLedger, Lease
@@ -15,6 +19,10 @@ LEASE = Lease("boot", "me")
 def busy_work(work: Path, out: Path, paused: Words | None = None, now: float = NOW) -> None:
     """One job in each state, one published bundle with a poster, names that no page must take at their word."""
     work.mkdir(parents=True, exist_ok=True)
+    with Ledger(work / LEDGER_FILE) as runs:
+        done = Task("picture.segment", 1, "picture/wide/003", "heavy", 1, {}, {}, ("a",))
+        run = runs.begin("gd/sz portal", now - 300)
+        runs.record(run, "gd/sz portal", Outcome(done, State.RAN, 2.5), now - 290)
     with InboxLedger(work / INBOX_FILE) as ledger:
         _settled(ledger, "广州", JobState.PUBLISHED, now - 7000, bundle=str(_bundle(out)))
         _settled(
@@ -31,7 +39,7 @@ def busy_work(work: Path, out: Path, paused: Words | None = None, now: float = N
         ledger.receive("/inbox", "深圳/访谈.zip", "zip", now - 400, state=JobState.QUEUED)
         job = ledger.take(LEASE, now=now - 300, beat=1.0)
         assert job is not None
-        ledger.beat(job.id, LEASE, 1.0, "make", 42)
+        ledger.beat(job.id, LEASE, 1.0, "make", 42, "gd/sz portal")
         ledger.receive("/inbox", "珠海", "folder", now - 200, state=JobState.QUEUED, due_s=now - 100)
         ledger.receive(
             "/inbox", "东莞", "folder", now - 190, state=JobState.QUEUED, priority=2, due_s=now + 9000

@@ -43,8 +43,6 @@ from videopipe.text.fonts import require_glyphs
 class Produced:
     """What a run left behind."""
 
-    subject: str
-    """What the ledger calls its runs."""
     published: Published
     programme: Programme
     removed: Seconds
@@ -86,7 +84,7 @@ def produce(
     report = _report(job, programme, delivery, footage, reports, shop)
     published = _publish(job, programme, delivery.files, report, reports, shop, out, now())
     removed = _removed(timeline)
-    return Produced(job.subject, published, programme, removed, footage, job.subtitles, reports, job.written)
+    return Produced(published, programme, removed, footage, job.subtitles, reports, job.written)
 
 
 def edited(job: Job, material: Material, analyses: tuple[Analysis, ...], edit: Path | None) -> Timeline:

@@ -57,8 +57,11 @@ def work_folder(out: Path, work: Path | None) -> Path:
 class Watcher(Protocol):
     """Who is told what a run does."""
 
-    def begin(self, plan: Plan, expected_s: dict[str, float]) -> None:
-        """A plan starts; `expected_s` says how many seconds each of its tasks is likely to take."""
+    def begin(self, plan: Plan, expected_s: dict[str, float], subject: str) -> None:
+        """A plan starts; `expected_s` says how many seconds each of its tasks is likely to take.
+
+        `subject` is what the ledger calls its run.
+        """
 
     def __call__(self, event: Event) -> None:
         """Something happened to a task."""
@@ -96,7 +99,7 @@ class Shop:
 
     def run(self, plan: Plan, recipes: Mapping[str, Recipe], subject: str) -> None:
         """Do the plan; raises what went wrong, after everything that could be done was done."""
-        self.watch.begin(plan, self._expected(plan))
+        self.watch.begin(plan, self._expected(plan), subject)
         with open_lanes(self.jobs) if self.shared is None else nullcontext(self.shared) as lanes:
             outcomes = execute(
                 plan,

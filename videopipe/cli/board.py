@@ -24,7 +24,7 @@ class _Row:
         self._progress = progress
         self._bar: TaskID = progress.add_task(name, total=None, note=say("waiting", "等待"))
 
-    def begin(self, plan: "Plan", expected_s: dict[str, float]) -> None:  # noqa: ARG002 - as every watcher
+    def begin(self, plan: "Plan", expected_s: dict[str, float], subject: str) -> None:  # noqa: ARG002 - as every watcher
         """From the left again."""
         self._progress.update(self._bar, total=len(plan), completed=0)
 

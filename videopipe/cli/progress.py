@@ -29,7 +29,7 @@ def stage_of(label: str) -> str:
 class Quiet:
     """For `--json`: says nothing."""
 
-    def begin(self, plan: "Plan", expected_s: dict[str, float]) -> None:
+    def begin(self, plan: "Plan", expected_s: dict[str, float], subject: str) -> None:
         """Nothing."""
 
     def __call__(self, event: "Event") -> None:
@@ -44,7 +44,7 @@ class Lines:
         self._done = 0
         self._all = 0
 
-    def begin(self, plan: "Plan", expected_s: dict[str, float]) -> None:  # noqa: ARG002 - as every watcher
+    def begin(self, plan: "Plan", expected_s: dict[str, float], subject: str) -> None:  # noqa: ARG002 - as every watcher
         """Count from one again."""
         self._done, self._all = 0, len(plan)
 
@@ -91,7 +91,7 @@ class Bars:
         """Take the bars off the screen."""
         self._progress.stop()
 
-    def begin(self, plan: "Plan", expected_s: dict[str, float]) -> None:
+    def begin(self, plan: "Plan", expected_s: dict[str, float], subject: str) -> None:  # noqa: ARG002 - as every watcher
         """A bar for the whole; each task counts as long as it is likely to take."""
         self._weights = {task.key: expected_s.get(task.key, 0.0) + 0.01 for task in plan}
         self._shares, self._cached, self._began = {}, set(), time.monotonic()

@@ -217,14 +217,20 @@ class InboxLedger:
             return _job(row)
 
     def beat(
-        self, job: int, lease: Lease, beat: float, stage: str | None = None, percent: int | None = None
+        self,
+        job: int,
+        lease: Lease,
+        beat: float,
+        stage: str | None = None,
+        percent: int | None = None,
+        subject: str | None = None,
     ) -> bool:
-        """Still at it, and how far. False: the row is no longer ours, and work on it must end."""
+        """Still at it, how far, and under which name. False: the row is no longer ours, and work must end."""
         with self._writing() as db:
             changed = db.execute(
-                "UPDATE jobs SET beat_s = ?, stage = coalesce(?, stage), percent = coalesce(?, percent)"
-                " WHERE id = ? AND state = 'processing' AND owner = ?",
-                (beat, stage, percent, job, lease.owner),
+                "UPDATE jobs SET beat_s = ?, stage = coalesce(?, stage), percent = coalesce(?, percent),"
+                " subject = coalesce(?, subject) WHERE id = ? AND state = 'processing' AND owner = ?",
+                (beat, stage, percent, subject, job, lease.owner),
             )
             return changed.rowcount == 1
 

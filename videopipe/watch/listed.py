@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,14 +51,15 @@ class Listed:
             row = self._rows[folder].id
             with _not_in_the_way():
                 self._ledger.take(self._lease, now=time.time(), beat=time.monotonic(), job=row)
-            told = Stages(lambda stage, percent: self._beat(row, stage, percent))
-            return _Both(also(folder), told)
+            return _Both(also(folder), Stages(partial(self._beat, row)))
 
         return begun
 
-    def _beat(self, row: int, stage: str | None = None, percent: int | None = None) -> None:
+    def _beat(
+        self, row: int, stage: str | None = None, percent: int | None = None, subject: str | None = None
+    ) -> None:
         with _not_in_the_way():
-            self._ledger.beat(row, self._lease, time.monotonic(), stage, percent)
+            self._ledger.beat(row, self._lease, time.monotonic(), stage, percent, subject)
 
     def beat(self) -> None:
         """All that are being made still are."""
@@ -74,7 +76,7 @@ class Listed:
         if result.produced is not None:
             bundle = result.produced.published.path.absolute()
             self._ledger.settle(
-                row, self._lease, JobState.PUBLISHED, now, bundle=str(bundle), subject=result.produced.subject, percent=100
+                row, self._lease, JobState.PUBLISHED, now, bundle=str(bundle), percent=100
             )  # fmt: skip
         elif result.ended.value == "failed":
             error = result.error or RuntimeError(result.traceback)
@@ -105,10 +107,10 @@ class _Both:
     def __init__(self, first: Watcher, second: Watcher) -> None:
         self._watchers = (first, second)
 
-    def begin(self, plan: "Plan", expected_s: dict[str, float]) -> None:
+    def begin(self, plan: "Plan", expected_s: dict[str, float], subject: str) -> None:
         """Both."""
         for watcher in self._watchers:
-            watcher.begin(plan, expected_s)
+            watcher.begin(plan, expected_s, subject)
 
     def __call__(self, event: Event) -> None:
         """Both."""

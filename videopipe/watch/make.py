@@ -1,6 +1,6 @@
 """An episode folder becomes a verified bundle, and somebody hears how far it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,8 +12,13 @@ from videopipe.model.errors import Damaged
 if TYPE_CHECKING:
     from videopipe.engine.task import Plan
 
-Tell = Callable[[str, int], None]
-"""Hears (stage, percent of the whole)."""
+
+class Tell(Protocol):
+    """Hears how far it is."""
+
+    def __call__(self, stage: str, percent: int, subject: str | None = None) -> None:
+        """Percent of the whole; `subject` is what the ledger of the work folder calls the runs, once that is known."""
+
 
 SHARES = {"take-in": (0, 5), "read": (5, 10), "analyse": (10, 25), "make": (25, 92), "verify": (92, 100)}
 """Percent of a job at which each stage begins and ends; of six interviews, making took two thirds at least."""
@@ -34,8 +39,6 @@ class Made:
 
     bundle: Path
     version: int
-    subject: str
-    """What the ledger of the work folder calls its runs."""
 
 
 class Maker(Protocol):
@@ -57,13 +60,14 @@ class Stages:
 
     tell: Tell
     _plan: int = -1
+    _subject: str | None = None
     _weights: dict[str, float] = field(default_factory=dict)
     _done: dict[str, float] = field(default_factory=dict)
 
-    def begin(self, plan: "Plan", expected_s: dict[str, float]) -> None:  # noqa: ARG002 - as every watcher
+    def begin(self, plan: "Plan", expected_s: dict[str, float], subject: str) -> None:  # noqa: ARG002 - as every watcher
         """The next plan."""
         self._plan = min(self._plan + 1, len(_PLANS) - 1)
-        self._weights, self._done = expected_s, {}
+        self._weights, self._done, self._subject = expected_s, {}, subject
         self._say()
 
     def __call__(self, event: Event) -> None:
@@ -81,7 +85,7 @@ class Stages:
         whole = sum(self._weights.values()) or 1.0
         done = sum(share * self._weights.get(key, 0.0) for key, share in self._done.items())
         stage = _PLANS[self._plan]
-        self.tell(stage, percent_of(stage, done / whole))
+        self.tell(stage, percent_of(stage, done / whole), self._subject)
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,4 @@ class Producer:
         faults = verify_bundle(published.path, stopped=stop.is_set)
         if faults:
             raise BundleDamaged(bundle=str(published.path), first=f"{faults[0].path}: {faults[0].en}")
-        episode = published.path.parent
-        profile = "+".join(Path(name).stem for name in self.profiles)
-        return Made(published.path, published.version, f"{episode.parent.name}/{episode.name} {profile}")
+        return Made(published.path, published.version)

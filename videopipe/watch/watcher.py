@@ -23,7 +23,7 @@ from videopipe.watch.jobs import Job, JobState, Refusal
 from videopipe.watch.judge import find_missing
 from videopipe.watch.ledger import LEASE_S, InboxLedger, Lease
 from videopipe.watch.limits import Limits
-from videopipe.watch.make import Maker, percent_of
+from videopipe.watch.make import Maker, Tell, percent_of
 from videopipe.watch.moves import CopyDiffers, free_name, put_aside
 from videopipe.watch.names import DONE, REFUSED
 from videopipe.watch.notes import Note, has_note, put_note, take_note_away, write_of
@@ -411,18 +411,17 @@ class Watcher:
                 job,
                 JobState.PUBLISHED,
                 bundle=str(made.bundle),
-                subject=made.subject,
                 percent=100,
                 refusal=None,
             )
 
-    def _teller(self, job: Job) -> Callable[[str, int], None]:
-        last: list[tuple[str, int]] = []
+    def _teller(self, job: Job) -> Tell:
+        last: list[tuple[str, int, str | None]] = []
 
-        def tell(stage: str, percent: int) -> None:
-            if last[-1:] != [(stage, percent)]:
-                last.append((stage, percent))
-                self.ledger.beat(job.id, self._lease, self.clock.steady(), stage, percent)
+        def tell(stage: str, percent: int, subject: str | None = None) -> None:
+            if last[-1:] != [(stage, percent, subject)]:
+                last.append((stage, percent, subject))
+                self.ledger.beat(job.id, self._lease, self.clock.steady(), stage, percent, subject)
 
         return tell
 
