@@ -106,7 +106,7 @@ class Pace:
     """From its start to its first work, where another's lease has to lapse first."""
     upload: float
 
-    def longest_life(self, left: float, kills: int) -> float:
+    def longest_life(self, left: int, kills: int) -> float:
         """So long that lives of random length up to it do the work of `left` uploads in so many kills, on average.
 
         A life of L seconds works for L - start; over lengths spread evenly up to M that is (M - start)^2 / 2M.
@@ -128,8 +128,8 @@ def kill_over(queue: Queue, times: int, pace: Pace, rng: random.Random) -> Itera
     """Kill the watcher so many times, each at a random moment of its life."""
     for number in range(times):
         left = len(queue.names) - done(queue)
-        # Half an upload is kept back: what is under way is done quicker than it began.
-        longest = pace.longest_life(max(left - 0.5, 0.0), times - number)
+        # The last upload is kept back, so that there is work for the last kill.
+        longest = pace.longest_life(max(left - 1, 0), times - number)
         moment = Moment(0, rng.uniform(0.05, longest))
         yield strike(queue.command, queue.home, signal.SIGKILL, moment, GRACE_S)
 
