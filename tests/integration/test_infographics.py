@@ -105,12 +105,12 @@ def test_a_film_drawn_twice_is_the_same_file(tmp_path: Path) -> None:
 
 def test_a_cut_in_fades_in_stands_and_fades_out(tmp_path: Path) -> None:
     scene, builder = chart(**CHARTS["counter"][0]), PlanBuilder(TOOLS)
-    plan_cut_in(builder, scene, CutInMark("h-1", Frames(0, 40), panel=True), THEME, SMALL, FPS)
+    plan_cut_in(builder, scene, CutInMark("h-1", Frames(0, 40), side="right"), THEME, SMALL, FPS)
     work = work_of(builder, tmp_path / "cut-in")
     RECIPES["infographics.overlay"](work)
     with av.open(str(work.out("cut-in.mkv"))) as container:
         frames = list(container.decode(video=0))
-    box = cut_in_box(SMALL, panel=True)
+    box = cut_in_box(SMALL, "right")
     assert {(frame.width, frame.height, frame.format.name) for frame in frames} == {
         (box.width, box.height, "yuva420p")
     }

@@ -168,10 +168,11 @@ LENGTHS = {"h": 125, "i": 200}
 
 
 def test_a_cut_in_stands_for_its_own_length_and_moves_with_the_cut() -> None:
-    asked = [cut_in({"cue": 6}, "i", **{"as": "panel"}), cut_in("9")]
+    asked = [cut_in({"cue": 6}, "i", **{"as": "panel"}), cut_in("9"), cut_in("1", **{"as": "panel-left"})]
     assert place_cut_ins(asked, LENGTHS, CUES, WHOLE) == (
-        CutInMark("h", Frames(225, 350), panel=False),
-        CutInMark("i", Frames(475, 675), panel=True),
+        CutInMark("h", Frames(25, 150), side="left"),
+        CutInMark("h", Frames(225, 350), side=None),
+        CutInMark("i", Frames(475, 675), side="right"),
     )
     cut = timeline((0, 0, 100, True), (0, 100, 200, False), (0, 200, 1000, True))
     assert [mark.frames for mark in place_cut_ins([cut_in("9"), cut_in("5")], LENGTHS, CUES, cut)] == [

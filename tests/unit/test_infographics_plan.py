@@ -18,7 +18,7 @@ from videopipe.drawing.setting import TextTooLong
 from videopipe.engine.task import Plan, PlanBuilder, canonical
 from videopipe.model.graphics import TopicStrap
 from videopipe.model.infographics import Amount, Counter, Head, ReelSources, ReelTitle
-from videopipe.model.marks import CutInMark
+from videopipe.model.marks import CutInMark, Side
 from videopipe.model.overlay import Box
 from videopipe.model.time import Frames
 from videopipe.stages.graphics.layout import box as topic_box
@@ -125,9 +125,11 @@ def test_a_scene_and_its_reel_share_all_but_the_wipe() -> None:
     assert after.tobytes() == paint(scenes[1], THEME, SMALL, wiped, FPS).tobytes()
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080), Canvas(640, 360)])
-def test_a_panel_is_clear_of_subtitles_and_corner_and_all_of_it_is_even(canvas: Canvas) -> None:
-    box = cut_in_box(canvas, panel=True)
+def test_a_panel_is_clear_of_subtitles_and_corner_and_all_of_it_is_even(canvas: Canvas, side: Side) -> None:
+    box = cut_in_box(canvas, side)
+    assert (box.x == canvas.safe.x) if side == "left" else (box.right == canvas.safe.right)
     assert canvas.safe.holds(box)
     assert box.bottom <= canvas.floor
     assert [side % 2 for side in (box.x, box.y, box.width, box.height)] == [0, 0, 0, 0]
@@ -137,7 +139,7 @@ def test_a_panel_is_clear_of_subtitles_and_corner_and_all_of_it_is_even(canvas: 
 
 @pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080)])
 def test_what_a_full_cut_in_says_stands_above_the_subtitles(canvas: Canvas) -> None:
-    drawn_on = cut_in_canvas(canvas, panel=False)
+    drawn_on = cut_in_canvas(canvas, None)
     for said, _ in CHARTS.values():
         scene = chart(**said)
         try:
@@ -146,14 +148,14 @@ def test_what_a_full_cut_in_says_stands_above_the_subtitles(canvas: Canvas) -> N
             continue
         last = describe(scene, THEME, drawn_on, length(scene, FPS) - 1, FPS)
         assert max(mark.baseline for mark in last.marks if isinstance(mark, Text)) <= canvas.floor
-    assert cut_in_box(canvas, panel=False) == Box(0, 0, canvas.width, canvas.height)
+    assert cut_in_box(canvas, None) == Box(0, 0, canvas.width, canvas.height)
 
 
 def test_a_cut_in_is_a_moving_overlay_in_its_place() -> None:
     builder, scene = PlanBuilder(TOOLS), chart(**CHARTS["counter"][0])
-    overlay = plan_cut_in(builder, scene, CutInMark("h-1", Frames(100, 225), panel=True), THEME, WIDE, FPS)
+    overlay = plan_cut_in(builder, scene, CutInMark("h-1", Frames(100, 225), side="right"), THEME, WIDE, FPS)
     (task,) = builder.plan()
     assert (overlay.frames, overlay.box, overlay.still, overlay.key) == (
-        Frames(100, 225), cut_in_box(WIDE, panel=True), False, task.key,
+        Frames(100, 225), cut_in_box(WIDE, "right"), False, task.key,
     )  # fmt: skip
     assert task.params["frames"] == 125

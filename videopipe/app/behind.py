@@ -97,7 +97,7 @@ def grounds_of(graphics: Sequence[Graphic], cut_ins: Sequence[CutInMark], theme:
         if isinstance(each, CARDS)
     ]
     # A cut-in lies over the cards: what covers most of a cue is looked for in this order.
-    return (*(Ground(mark.frames, 100, brightest) for mark in cut_ins if not mark.panel), *cards)
+    return (*(Ground(mark.frames, 100, brightest) for mark in cut_ins if mark.side is None), *cards)
 
 
 def _luma(colour: str) -> int:

@@ -63,7 +63,7 @@ def _is_of(found: Finding, layers: Sequence[Layer]) -> bool:
 
 def _cut_ins(programme: Programme, canvas: Canvas) -> Iterator[Layer]:
     for number, mark in enumerate(programme.cut_ins, 1):
-        box = cut_in_box(canvas, panel=True) if mark.panel else cut_in_canvas(canvas, panel=False).safe
+        box = cut_in_box(canvas, mark.side) if mark.side is not None else cut_in_canvas(canvas, None).safe
         name = Words(f"cut-in {number}", f"图解 {number}")
         yield Layer(name.en, name, mark.frames, box, is_subtitle=False, reading_s=Seconds(0))
 

@@ -213,12 +213,10 @@ def _overlays(
             from videopipe.stages.infographics.make import write_cut_in_frame
 
             chart = cut_in_chart(made.job, mark, made.language)
-            drawn_on = cut_in_canvas(size, panel=mark.panel)
+            drawn_on = cut_in_canvas(size, mark.side)
             scene = SceneDrawing((chart,), theme, drawn_on, fps)
             at, length = frame - mark.frames.start, len(mark.frames)
             clip = write_cut_in_frame(scene, at, length, folder, shop.stop.is_set)
-            overlays.append(
-                Overlay(mark.frames, cut_in_box(size, panel=mark.panel), True, None, "", clip.name)
-            )
+            overlays.append(Overlay(mark.frames, cut_in_box(size, mark.side), True, None, "", clip.name))
             clips.append(str(clip))
     return overlays, clips

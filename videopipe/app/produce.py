@@ -118,7 +118,7 @@ def check_texts(job: Job, programme: Programme) -> None:
     for view in views(job.profile):
         layout = job.profile.layouts[view.layout]
         for mark in programme.cut_ins:
-            canvas = cut_in_canvas(Canvas(layout.width, layout.height), panel=mark.panel)
+            canvas = cut_in_canvas(Canvas(layout.width, layout.height), mark.side)
             check_scenes([cut_in_chart(job, mark, view.language)], job.theme, [canvas])
 
 

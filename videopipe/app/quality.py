@@ -165,7 +165,7 @@ def _declared(programme: Programme, mute: Sequence[Frames], film: Film) -> Decla
         return tuple(_span(part, fps) for part in shown)
 
     cards = [graphic.frames for graphic in programme.graphics if isinstance(graphic, _CARDS)]
-    cards += [mark.frames for mark in programme.cut_ins if not mark.panel]
+    cards += [mark.frames for mark in programme.cut_ins if mark.side is None]
     return Declared(still=placed(cards) if film.drawn else (), mute=placed(mute))
 
 

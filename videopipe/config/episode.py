@@ -124,7 +124,7 @@ class CutIn(Schema):
 
     scene: Name = Field(description="id of the highlight")
     at: Place = Field(description="where it appears")
-    as_: Literal["full", "panel"] = Field("full", alias="as")
+    as_: Literal["full", "panel", "panel-left"] = Field("full", alias="as")
 
 
 class Link(Schema):

@@ -1,8 +1,11 @@
 """Where the episode's questions and straps have come to stand in the programme."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from videopipe.model.time import Frames
+
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -36,5 +39,5 @@ class CutInMark:
     scene: str
     """Id of the highlight."""
     frames: Frames
-    panel: bool
-    """Beside the speaker; else instead of the picture."""
+    side: Side | None
+    """Of the picture, where it stands beside the speaker; None: instead of the picture."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from videopipe.config.episode import CueRef, CutIn, Episode, LowerThirdItem, Question
 from videopipe.model.cues import Cue
 from videopipe.model.errors import InputError
-from videopipe.model.marks import CutInMark, QuestionMark, StrapMark
+from videopipe.model.marks import CutInMark, QuestionMark, Side, StrapMark
 from videopipe.model.time import Frames, Seconds, Span, snap, time_of, timecode
 from videopipe.model.timeline import Timeline
 
@@ -92,6 +92,9 @@ def place_straps(
     return tuple(marks)
 
 
+_SIDES: Mapping[str, Side | None] = {"full": None, "panel": "right", "panel-left": "left"}
+
+
 def place_cut_ins(
     items: Sequence[CutIn], lengths: Mapping[str, int], cues: Sequence[Cue], timeline: Timeline
 ) -> tuple[CutInMark, ...]:
@@ -103,7 +106,7 @@ def place_cut_ins(
         start, length = timeline.programme_frame(FIRST_SOURCE, start_of(item.at, cues)), lengths[item.scene]
         if start is not None and length <= timeline.total_frames:
             start = min(start, timeline.total_frames - length)
-            marks.append(CutInMark(item.scene, Frames(start, start + length), item.as_ == "panel"))
+            marks.append(CutInMark(item.scene, Frames(start, start + length), _SIDES[item.as_]))
     marks.sort(key=lambda mark: mark.frames.start)
     for one, other in pairwise(marks):
         if one.frames.meets(other.frames):

@@ -10,7 +10,7 @@ from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import SHORT_SIDE, Canvas
 from videopipe.engine.task import Digest, In, Json, PlanBuilder, Ref
 from videopipe.model.infographics import Scene
-from videopipe.model.marks import CutInMark
+from videopipe.model.marks import CutInMark, Side
 from videopipe.model.overlay import Box, Overlay
 from videopipe.model.time import Frames
 from videopipe.stages.infographics.params import to_params
@@ -133,38 +133,39 @@ CUT_IN = "cut-in.mkv"
 PANEL = 640
 """Its side: a speaker in the middle stays whole beside it."""
 BELOW_TOPIC = 136
-"""Rows of the safe box that corner mark and topic have to themselves, where the canvas isn't wide."""
+"""Rows of the safe box that corner mark and topic have to themselves, but at the right of a wide canvas."""
 
 
-def cut_in_box(canvas: Canvas, *, panel: bool) -> Box:
-    """Where a cut-in stands: all of the canvas, or a square at the right, clear of subtitles and corner mark."""
-    if not panel:
+def cut_in_box(canvas: Canvas, side: Side | None) -> Box:
+    """Where a cut-in stands: all of the canvas, or a square at a side, clear of subtitles and corner mark."""
+    if side is None:
         return Box(0, 0, canvas.width, canvas.height)
     safe = canvas.safe
-    top = safe.y if canvas.wide else safe.y + canvas.even(BELOW_TOPIC)
-    side = min(canvas.even(PANEL), safe.width, (canvas.floor - top) // 2 * 2)
-    return Box(safe.right - side, top, side, side)
+    beside = canvas.wide and side == "right"
+    top = safe.y if beside else safe.y + canvas.even(BELOW_TOPIC)
+    length = min(canvas.even(PANEL), safe.width, (canvas.floor - top) // 2 * 2)
+    return Box(safe.right - length if side == "right" else safe.x, top, length, length)
 
 
-def cut_in_canvas(canvas: Canvas, *, panel: bool) -> Canvas:
+def cut_in_canvas(canvas: Canvas, side: Side | None) -> Canvas:
     """What it is laid out on: a square, or the whole picture but for the subtitles' rows."""
-    box = cut_in_box(canvas, panel=panel)
-    return Canvas(box.width, box.height, subtitled=not panel)
+    box = cut_in_box(canvas, side)
+    return Canvas(box.width, box.height, subtitled=side is None)
 
 
 def plan_cut_in(
     builder: PlanBuilder, scene: Scene, mark: CutInMark, theme: Theme, canvas: Canvas, fps: Fraction
 ) -> Overlay:
     """The scene as a clip to lay over the programme, faded in and out."""
-    drawn_on = cut_in_canvas(canvas, panel=mark.panel)
-    kind = "panel" if mark.panel else "full"
+    drawn_on = cut_in_canvas(canvas, mark.side)
+    kind = "full" if mark.side is None else "panel"
     task = builder.add(
         "infographics.overlay", version=1,
         label=f"infographics/{mark.scene}/{kind}/{canvas.width}x{canvas.height}",
         params={**to_params([scene], theme, drawn_on, fps), "frames": len(mark.frames)},
         inputs={}, outputs=(CUT_IN,), tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), drawn_on),
     )  # fmt: skip
-    return Overlay(mark.frames, cut_in_box(canvas, panel=mark.panel), False, None, task.key, CUT_IN)
+    return Overlay(mark.frames, cut_in_box(canvas, mark.side), False, None, task.key, CUT_IN)
 
 
 def _cost(frames: int, canvas: Canvas) -> int:
