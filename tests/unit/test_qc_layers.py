@@ -50,7 +50,7 @@ def test_what_stands_outside_the_safe_area_fails_and_says_how_far(box: Box, over
 
 def test_subtitles_keep_24_pixels_from_graphics_while_both_are_shown() -> None:
     near = Box(500, STRAP_BOX.bottom + 23, 900, 70)
-    assert found(layer(near, subtitle=True), layer(STRAP_BOX)) == [("layout.overlap", "23 px")]
+    assert found(layer(near, subtitle=True), layer(STRAP_BOX)) == [("layout.too-near", "23 px")]
     assert found(layer(near, Frames(100, 120), subtitle=True), layer(STRAP_BOX)) == []
     clear = Box(500, STRAP_BOX.bottom + 24, 900, 70)
     assert found(layer(clear, subtitle=True), layer(STRAP_BOX)) == []
@@ -66,7 +66,7 @@ def test_an_overlap_lasts_as_long_as_both_are_shown() -> None:
 def test_graphics_may_touch_but_not_cover_one_another() -> None:
     below = Box(STRAP_BOX.x, STRAP_BOX.bottom, 100, 40)
     assert found(layer(below), layer(STRAP_BOX)) == []
-    assert found(layer(Box(below.x, below.y - 1, 100, 40)), layer(STRAP_BOX)) == [("layout.overlap", "-1 px")]
+    assert found(layer(Box(below.x, below.y - 1, 100, 40)), layer(STRAP_BOX)) == [("layout.overlap", "1 px")]
 
 
 def test_a_strap_that_is_gone_before_it_is_read_is_a_warning() -> None:

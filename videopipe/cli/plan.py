@@ -12,6 +12,7 @@ from videopipe.model.findings import finding_facts, finding_line, repair_line
 
 if TYPE_CHECKING:
     from videopipe.app.outlook import Outlook
+    from videopipe.engine.forecast import Forecast
     from videopipe.engine.stop import Stop
 
 
@@ -56,6 +57,7 @@ def _facts(outlook: "Outlook") -> dict[str, object]:
     return {
         "complete": outlook.whole,
         "expected_s": outlook.forecast.seconds,
+        "without_history": outlook.forecast.unknown,
         "footage": [footage_facts(report) for report in outlook.footage],
         "episode": [finding_facts(finding) for finding in outlook.written],
         "subtitles": [subtitles_facts(name, read) for name, read in outlook.subtitles.items()],
@@ -88,10 +90,7 @@ def _tell(outlook: "Outlook") -> None:
         click.echo(f"{word:<6} {each.task.key[:8]} {each.task.label}{likely}")
     cached = sum(each.cached for each in outlook.forecast.tasks)
     total = len(outlook.forecast.tasks)
-    if outlook.forecast.seconds is None:
-        likely = say("unknown yet: nothing of this kind was run here before", "暂无历史数据，无法预计")
-    else:
-        likely = clock(outlook.forecast.seconds)
+    likely = _likely(outlook.forecast)
     click.echo(
         say(
             f"{total - cached} to run, {cached} cached; likely to take {likely}",
@@ -105,6 +104,15 @@ def _tell(outlook: "Outlook") -> None:
                 "后续任务取决于分析结果，分析完成后才能列出。",
             )
         )
+
+
+def _likely(forecast: "Forecast") -> str:
+    known, unknown = clock(forecast.seconds), ", ".join(forecast.unknown)
+    if not unknown:
+        return known
+    if not forecast.seconds:
+        return say("unknown yet: nothing of this kind was run here before", "暂无历史数据，无法预计")
+    return say(f"{known}, and what was never run here: {unknown}", f"{known}，另加此前未执行过的 {unknown}")
 
 
 def _tell_footage(outlook: "Outlook") -> None:

@@ -22,10 +22,15 @@ class Expected:
 class Forecast:
     """What would happen to a plan."""
 
-    seconds: float | None
-    """From start to end; None where history lacks."""
+    seconds: float
+    """From start to end, of what has a history."""
     tasks: tuple[Expected, ...]
     """In plan order."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Recipes that are to run and never ran here: what they take comes on top."""
+        return tuple(dict.fromkeys(each.task.recipe for each in self.tasks if each.seconds is None))
 
 
 def forecast(
@@ -33,8 +38,6 @@ def forecast(
 ) -> Forecast:
     """The run of `plan` played through with `rates` (seconds per unit of cost, by recipe) and lane `widths`."""
     tasks = tuple(_expect(task, store_has(task.key), rates) for task in plan)
-    if any(expected.seconds is None for expected in tasks):
-        return Forecast(None, tasks)
     return Forecast(_play(plan, tasks, widths), tasks)
 
 

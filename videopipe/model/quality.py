@@ -17,7 +17,7 @@ QC_IDS = (
     "sound.missing", "sound.silence", "sound.silent", "sound.dead-channel", "sound.channel-drops",
     "sound.clipping", "sound.anti-phase", "sound.loudness", "sound.true-peak", "sound.short-term",
     "sync.start", "sync.length",
-    "layout.outside-safe", "layout.overlap", "layout.brief",
+    "layout.outside-safe", "layout.overlap", "layout.too-near", "layout.brief",
 )  # fmt: skip
 """Every fault that a finished film can be blamed for; what `qc.allow` of a profile may name."""
 

@@ -18,6 +18,10 @@ LOOK = Words(
 )
 LISTEN = Words("Listen to that moment and to the footage it comes from", "请试听该处，并检查对应素材的声音")
 
+_APART = Words(
+    "Shorten the text, or move the card or strap to another time", "请缩短文字，或把图文移到其他时间"
+)
+
 KINDS: dict[str, Kind] = {
     "file.decoder-errors": Kind(
         FAIL,
@@ -182,8 +186,11 @@ KINDS: dict[str, Kind] = {
         "EBU R 95; DOMAIN SUB-14, GFX-01, DEL-30",
     ),
     "layout.overlap": Kind(
+        FAIL, Words("{name_en} and {other_en} overlap by {value}", "{name_zh}与{other_zh}重叠 {value}"), _APART, "DOMAIN SUB-21",
+    ),
+    "layout.too-near": Kind(
         FAIL, Words("{name_en} and {other_en} are {value} apart, less than {threshold}", "{name_zh}与{other_zh}相距 {value}，小于 {threshold}"),
-        Words("Shorten the text, or move the card or strap to another time", "请缩短文字，或把图文移到其他时间"), "DOMAIN SUB-21",
+        _APART, "DOMAIN SUB-21",
     ),
     "layout.brief": Kind(
         WARN, Words("{name_en} shows for {value}; reading it takes {threshold}", "{name_zh}只显示 {value}，读完需要 {threshold}"),

@@ -68,8 +68,9 @@ def _overlap(one: Layer, other: Layer, clear: int, fps: Fraction) -> Iterator[Fi
     both = Frames(max(one.frames.start, other.frames.start), min(one.frames.end, other.frames.end))
     gap = max(_gap(one.box.x, one.box.right, other.box.x, other.box.right),
               _gap(one.box.y, one.box.bottom, other.box.y, other.box.bottom))  # fmt: skip
-    yield KINDS["layout.overlap"].at(
-        "layout.overlap", one.where, span=_span(both, fps), value=f"{gap} px", threshold=f"{apart} px",
+    kind = "layout.overlap" if gap < 0 else "layout.too-near"
+    yield KINDS[kind].at(
+        kind, one.where, span=_span(both, fps), value=f"{abs(gap)} px", threshold=f"{apart} px",
         words={"name_en": one.name.en, "name_zh": one.name.zh, "other_en": other.name.en, "other_zh": other.name.zh},
     )  # fmt: skip
 
