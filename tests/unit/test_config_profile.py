@@ -10,6 +10,8 @@ from videopipe.config.layered import CircularExtends
 from videopipe.config.profile import (
     NoSuchProfile,
     Profile,
+    ProfilesClash,
+    combine_profiles,
     list_profiles,
     load_profile,
 )
@@ -237,3 +239,21 @@ def test_a_theme_that_is_not_there_is_told_with_its_line(tmp_path: Path, theme: 
         load_profile(profile(tmp_path, f"version: 1\nextends: portal\ntheme: {theme}\n"))
     assert (caught.value.data["line"], caught.value.data["key"]) == (3, "theme")
     assert "gov-blue" in caught.value.say("zh")
+
+
+def test_of_several_profiles_the_first_that_has_clips_or_infographics_decides_on_them() -> None:
+    portal, upright, drawn = (load_profile(name) for name in ("portal", "vertical", "portal-infographics"))
+    bare = upright.model_copy(update={"clips": None})
+    both = combine_profiles(
+        {"bare": bare, "portal": portal, "portal-infographics": drawn, "vertical": upright}
+    )
+    assert both.clips == portal.clips
+    assert both.infographics == drawn.infographics is not None
+    assert set(both.renditions) == {*portal.renditions, *upright.renditions}
+
+
+def test_profiles_that_differ_in_what_a_bundle_has_once_are_refused_by_both_names() -> None:
+    portal = load_profile("portal")
+    with pytest.raises(ProfilesClash) as refused:
+        combine_profiles({"portal": portal, "fast": portal.model_copy(update={"fps": Fraction(50)})})
+    assert refused.value.data == {"first": "portal", "second": "fast", "what": "fps"}

@@ -304,7 +304,8 @@ def _misfits(profile: Profile) -> Iterator[Misfit]:
 
 
 def combine_profiles(named: Mapping[str, Profile]) -> Profile:
-    """One profile that makes the renditions of all: layouts and renditions together, the rest from the first.
+    """One profile that makes the renditions of all: layouts and renditions together, clips and infographics from the
+    first that has them, the rest from the first.
 
     Raises ProfilesClash where two mean different things by one name, or differ in what a bundle has once.
     """
@@ -319,6 +320,8 @@ def combine_profiles(named: Mapping[str, Profile]) -> Profile:
             update={
                 "layouts": _united(merged.layouts, other.layouts, names[0], name, "layouts"),
                 "renditions": _united(merged.renditions, other.renditions, names[0], name, "renditions"),
+                "clips": merged.clips or other.clips,
+                "infographics": merged.infographics or other.infographics,
             }
         )
     return merged
