@@ -77,8 +77,6 @@ def order_of(profile: Profile, theme: Theme) -> Order:
 
 def check_story(story: Story, theme: Theme, canvases: Sequence[Canvas]) -> None:
     """Raises what `check` raises of the first scene that doesn't fit into one of the canvases."""
-    # Twenty modules that lay out charts: most runs have none, and shall begin at once.
-
     check_scenes(reel_of(story), theme, canvases)
 
 
