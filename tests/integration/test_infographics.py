@@ -11,25 +11,37 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
+from tests.fonts import make_font
 from tests.unit.test_infographics_twin import CHARTS, chart
 from videopipe.app import infographic
 from videopipe.cli.main import cli
 from videopipe.config.profile import Encoding
 from videopipe.config.theme import load_theme
 from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.setting import own_fonts
 from videopipe.engine.stop import Stop
 from videopipe.engine.task import PlanBuilder, canonical
 from videopipe.engine.work import Work
 from videopipe.media.probe import probe
 from videopipe.media.wav import map_samples, write_samples
 from videopipe.model.errors import Stopped
+from videopipe.model.infographics import Head, Quote
 from videopipe.model.marks import CutInMark
 from videopipe.model.time import Frames
 from videopipe.stages.infographics.film import write_film
 from videopipe.stages.infographics.make import RECIPES
 from videopipe.stages.infographics.paint import paint
-from videopipe.stages.infographics.plan import FILM, Piece, cut_in_box, plan_cut_in, plan_film, plan_sound
+from videopipe.stages.infographics.plan import (
+    FILM,
+    Piece,
+    cut_in_box,
+    plan_cut_in,
+    plan_film,
+    plan_sound,
+    plan_still,
+)
 from videopipe.stages.infographics.tempo import length
+from videopipe.text.own_fonts import open_font
 
 THEME, FPS, SMALL = load_theme("gov-blue"), Fraction(25), Canvas(480, 270)
 TOOLS = {"ffmpeg": "f", "fonts": "n", "pillow": "p", "numpy": "y", "moviepy": "m"}
@@ -76,11 +88,11 @@ def test_a_stop_is_heard_between_two_frames(tmp_path: Path) -> None:
         )  # fmt: skip
 
 
-def work_of(builder: PlanBuilder, folder: Path) -> Work:
+def work_of(builder: PlanBuilder, folder: Path, **paths: tuple[Path, ...]) -> Work:
     (task,) = builder.plan()
     folder.mkdir()
     params: Any = json.loads(json.dumps(canonical(task.params)))
-    return Work(params, {}, task.outputs, folder, Stop())
+    return Work(params, paths, task.outputs, folder, Stop())
 
 
 def test_frames_are_the_same_in_any_order_and_in_any_piece(tmp_path: Path) -> None:
@@ -119,6 +131,18 @@ def test_a_cut_in_fades_in_stands_and_fades_out(tmp_path: Path) -> None:
     assert alpha[7:33] == [255] * 26
     assert alpha[:8] == sorted(alpha[:8]) == alpha[:-9:-1]
     assert alpha[0] < 40
+
+
+def test_a_still_shows_the_glyph_of_the_episodes_font(tmp_path: Path) -> None:
+    font = open_font(make_font(tmp_path / "own.ttf"))
+    scene = Quote(Head("a", "专家点评"), "这一步很关键。", "𠮷")
+    last, builder = length(scene, FPS) - 1, PlanBuilder(TOOLS)
+    plan_still(builder, scene, last, THEME, SMALL, FPS, "x", (font,))
+    work = work_of(builder, tmp_path / "still", fonts=(font.path,))
+    RECIPES["infographics.still"](work)
+    with own_fonts((font,)):
+        expected = paint(scene, THEME, SMALL, last, FPS)
+    assert Image.open(work.out("still.png")).tobytes() == expected.tobytes()
 
 
 def test_silence_is_as_long_as_the_frames(tmp_path: Path) -> None:

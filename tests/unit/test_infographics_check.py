@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from tests.fonts import SQUARE, make_font
 from videopipe.config.theme import load_theme
 from videopipe.drawing.canvas import Canvas
-from videopipe.drawing.setting import TextTooLong
+from videopipe.drawing.setting import TextTooLong, own_fonts
 from videopipe.model.errors import VideopipeError
 from videopipe.model.infographics import (
     Amount,
@@ -24,11 +27,13 @@ from videopipe.model.infographics import (
 )
 from videopipe.stages.infographics.check import check
 from videopipe.stages.infographics.limits import BelowZero, MoreThanTheWhole, TooMuchToShow
-from videopipe.stages.infographics.tempo import TooMuchToRead
+from videopipe.stages.infographics.paint import paint
+from videopipe.stages.infographics.tempo import TooMuchToRead, length
 from videopipe.text.fonts import MissingGlyphs
+from videopipe.text.own_fonts import open_font
 
 THEME = load_theme("light")
-WIDE = Canvas(1920, 1080)
+WIDE, FPS = Canvas(1920, 1080), Fraction(25)
 HEAD = Head("gz-h1", "常住人口", "2018年末", "广州市统计局")
 
 
@@ -72,6 +77,19 @@ def test_a_missing_glyph_is_named_with_its_place() -> None:
     with pytest.raises(MissingGlyphs) as caught:
         check(Counter(HEAD, Amount(Decimal(1), "𠀀")), THEME, WIDE)
     assert "counter.amount.unit" in str(caught.value)
+
+
+def test_what_a_font_of_the_episode_can_draw_is_drawn_with_it(tmp_path: Path) -> None:
+    scene = Quote(HEAD, "这一步很关键。", "𠮷专家")
+    wide, narrow = (open_font(make_font(tmp_path / f"{left}.ttf", left=left)) for left in (SQUARE[0], 500))
+    with pytest.raises(MissingGlyphs):
+        check(scene, THEME, WIDE)
+    pictures = []
+    for font in (wide, narrow):
+        check(scene, THEME, WIDE, (font,))
+        with own_fonts((font,)):
+            pictures.append(paint(scene, THEME, WIDE, length(scene, FPS) - 1, FPS).tobytes())
+    assert pictures[0] != pictures[1]
 
 
 def test_standing_bars_lie_down_where_their_figures_would_not_fit() -> None:

@@ -4,20 +4,22 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fonts import make_font
 from tests.unit.test_infographics_twin import CHARTS, chart
 from videopipe.config.profile import Encoding
 from videopipe.config.theme import load_theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.setting import TextTooLong
-from videopipe.engine.task import Plan, PlanBuilder, canonical
+from videopipe.engine.task import Digest, Plan, PlanBuilder, canonical
 from videopipe.model.graphics import TopicStrap
-from videopipe.model.infographics import Amount, Counter, Head, ReelSources, ReelTitle
+from videopipe.model.infographics import Amount, Counter, Head, Quote, ReelSources, ReelTitle
 from videopipe.model.marks import CutInMark, Side
 from videopipe.model.overlay import Box
 from videopipe.model.time import Frames
@@ -43,6 +45,7 @@ from videopipe.stages.infographics.plan import (
 )
 from videopipe.stages.infographics.reel import paint_reel, shown_at
 from videopipe.stages.infographics.tempo import length
+from videopipe.text.own_fonts import open_font
 
 THEME, WIDE, FPS = load_theme("gov-blue"), Canvas(1920, 1080), Fraction(25)
 SMALL = Canvas(480, 270)
@@ -159,3 +162,31 @@ def test_a_cut_in_is_a_moving_overlay_in_its_place() -> None:
         Frames(100, 225), cut_in_box(WIDE, "right"), False, task.key,
     )  # fmt: skip
     assert task.params["frames"] == 125
+
+
+def test_a_font_of_the_episode_goes_with_the_scenes_that_need_it_and_with_no_other(tmp_path: Path) -> None:
+    font = open_font(make_font(tmp_path / "own.ttf"))
+    plain = Quote(Head("a", "专家点评"), "这一步很关键。", "吉专家")
+    rare = replace(plain, name="𠮷专家")
+    for scene, needed in ((plain, False), (rare, True)):
+        with_font, without = PlanBuilder(TOOLS), PlanBuilder(TOOLS)
+        for builder, fonts in ((with_font, (font,)), (without, ())):
+            (piece, _) = pieces_of(scene, FPS)
+            plan_film(
+                builder,
+                piece,
+                theme=THEME,
+                canvas=SMALL,
+                fps=FPS,
+                encoding=Encoding(),
+                label="x",
+                fonts=fonts,
+            )
+            plan_still(builder, scene, 0, THEME, SMALL, FPS, "x", fonts)
+            plan_animation(builder, scene, 9, THEME, SMALL, FPS, "x.gif", "x", fonts)
+            plan_cut_in(builder, scene, CutInMark("a", Frames(0, 9), side=None), THEME, SMALL, FPS, fonts)
+        tasks = list(with_font.plan())
+        assert [task.inputs.get("fonts") for task in tasks] == [
+            (Digest(font.digest),) if needed else None
+        ] * 4
+        assert ([task.key for task in tasks] == [task.key for task in without.plan()]) is not needed

@@ -9,6 +9,7 @@ from videopipe.config.episode import LoadedEpisode
 from videopipe.config.profile import Audio, Encoding, Profile
 from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
+from videopipe.drawing.setting import own_fonts
 from videopipe.engine.task import In, PlanBuilder
 from videopipe.model.bundle import Deliverable, Made
 from videopipe.model.errors import InputError
@@ -31,6 +32,7 @@ from videopipe.stages.infographics.tempo import length
 from videopipe.stages.infographics.twin import alt_text, csv_table, html_table
 from videopipe.stages.package.plan import plan_measure
 from videopipe.stages.picture.plan import plan_join
+from videopipe.text.fonts import OwnFont
 
 ROLE, REEL_ROLE = "infographic", "infographic-reel"
 MEDIA_TYPES = {"mp4": "video/mp4", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
@@ -51,6 +53,8 @@ class Order:
     audio: Audio
     bed: str | None = None
     """Music below, by its digest."""
+    fonts: tuple[OwnFont, ...] = ()
+    """What the episode brings for characters that the shipped fonts lack."""
 
 
 def story_of(loaded: LoadedEpisode) -> Story:
@@ -65,36 +69,38 @@ def story_of(loaded: LoadedEpisode) -> Story:
     return Story(episode.title, episode.series_title, episode.city.zh_full, charts)
 
 
-def order_of(profile: Profile, theme: Theme) -> Order:
+def order_of(profile: Profile, theme: Theme, fonts: tuple[OwnFont, ...]) -> Order:
     """What a profile wants of an episode's charts; its `infographics` are there."""
     wanted = profile.infographics
     assert wanted is not None  # noqa: S101 - asked before
     canvases = {name: Canvas(layout.width, layout.height) for name, layout in profile.layouts.items()}
     names = wanted.layouts or tuple(canvases)
     layouts = {name: canvases[name] for name in names}
-    return Order(layouts, wanted.formats, theme, profile.fps, profile.encoding, profile.audio)
+    return Order(layouts, wanted.formats, theme, profile.fps, profile.encoding, profile.audio, fonts=fonts)
 
 
-def check_story(story: Story, theme: Theme, canvases: Sequence[Canvas]) -> None:
-    """Raises what `check` raises of the first scene that doesn't fit into one of the canvases."""
-    check_scenes(reel_of(story), theme, canvases)
+def check_story(story: Story, order: Order) -> None:
+    """Raises what `check` raises of the first scene that doesn't fit into one of the layouts."""
+    check_scenes(reel_of(story), order.theme, list(order.layouts.values()), order.fonts)
 
 
-def check_scenes(scenes: Sequence[Scene], theme: Theme, canvases: Sequence[Canvas]) -> None:
+def check_scenes(
+    scenes: Sequence[Scene], theme: Theme, canvases: Sequence[Canvas], fonts: tuple[OwnFont, ...]
+) -> None:
     """The same of any scenes."""
     # Twenty modules that lay out charts: most runs have none, and shall begin at once.
     from videopipe.stages.infographics.check import check
 
     for canvas in canvases:
         for scene in scenes:
-            check(scene, theme, canvas)
+            check(scene, theme, canvas, fonts)
 
 
 def plan_story(
     builder: PlanBuilder, story: Story, order: Order, *, reel: str = "", folder: str = ""
 ) -> tuple[Deliverable, ...]:
     """All files of its charts, below `folder`, and a reel of that name, if it has one. Checks each scene first."""
-    check_story(story, order.theme, list(order.layouts.values()))
+    check_story(story, order)
     files = _Files(builder, order, folder)
     for chart in story.charts:
         files.chart(chart)
@@ -108,7 +114,7 @@ def plan_across(
 ) -> tuple[Deliverable, ...]:
     """One reel of several stories, that have been checked."""
     scenes = reel_across(title, stories)
-    check_scenes(scenes, order.theme, list(order.layouts.values()))
+    check_scenes(scenes, order.theme, list(order.layouts.values()), order.fonts)
     files = _Files(builder, order, "")
     files.reel(name, scenes, title)
     return tuple(files.made)
@@ -138,14 +144,25 @@ class _Files:
                 film = self._film(pieces_of(chart, order.fps), canvas, name, chart.head.title)
                 self._add(name, form, film, chart)
             elif form == "png":
-                still = plan_still(self._builder, chart, frames - 1, order.theme, canvas, order.fps, label)
+                still = plan_still(
+                    self._builder, chart, frames - 1, order.theme, canvas, order.fps, label, order.fonts
+                )
                 self._add(name, form, still, chart)
             elif form == "json":
-                told = describe(chart, order.theme, canvas, frames - 1, order.fps).to_json()
+                with own_fonts(order.fonts):
+                    told = describe(chart, order.theme, canvas, frames - 1, order.fps).to_json()
                 self._add_text(f"{name}.json", told, "application/json", chart)
             else:
                 made = plan_animation(
-                    self._builder, chart, frames, order.theme, canvas, order.fps, f"{name}.{form}", label
+                    self._builder,
+                    chart,
+                    frames,
+                    order.theme,
+                    canvas,
+                    order.fps,
+                    f"{name}.{form}",
+                    label,
+                    order.fonts,
                 )
                 self._add(name, form, made, chart)
 
@@ -160,7 +177,7 @@ class _Files:
         films = [
             plan_film(
                 self._builder, piece, theme=order.theme, canvas=canvas, fps=order.fps, encoding=order.encoding,
-                label=f"{name}/{number:02d}",
+                label=f"{name}/{number:02d}", fonts=order.fonts,
             )
             for number, piece in enumerate(pieces)
         ]  # fmt: skip

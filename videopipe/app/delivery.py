@@ -126,7 +126,9 @@ def plan_group_overlays(
         builder, graphics, job.theme, canvas, fps, marked=group.marked, fonts=programme.fonts
     )
     cut_ins = (
-        plan_cut_in(builder, cut_in_chart(job, mark, group.language), mark, job.theme, canvas, fps)
+        plan_cut_in(
+            builder, cut_in_chart(job, mark, group.language), mark, job.theme, canvas, fps, programme.fonts
+        )
         for mark in programme.cut_ins
     )
     return (*drawn, *cut_ins)
@@ -334,7 +336,7 @@ class _Planner:
         if job.profile.infographics is None or job.story is None:
             return
         reel = REEL if job.profile.infographics.reel else ""
-        order = order_of(job.profile, job.theme)
+        order = order_of(job.profile, job.theme, job.fonts)
         self._files += plan_story(self._builder, job.story, order, reel=reel, folder="infographics/")
 
     def _texts(self) -> None:

@@ -214,7 +214,7 @@ def _overlays(
 
             chart = cut_in_chart(made.job, mark, made.language)
             drawn_on = cut_in_canvas(size, mark.side)
-            scene = SceneDrawing((chart,), theme, drawn_on, fps)
+            scene = SceneDrawing((chart,), theme, drawn_on, fps, fonts)
             at, length = frame - mark.frames.start, len(mark.frames)
             clip = write_cut_in_frame(scene, at, length, folder, shop.stop.is_set)
             overlays.append(Overlay(mark.frames, cut_in_box(size, mark.side), True, None, "", clip.name))

@@ -113,13 +113,12 @@ def check_texts(job: Job, programme: Programme) -> None:
         for graphic in (*programme.graphics, *programme.traditional):
             check_graphic(graphic, job.theme, Canvas(layout.width, layout.height), programme.fonts)
     if job.story is not None and job.profile.infographics is not None:
-        order = order_of(job.profile, job.theme)
-        check_story(job.story, order.theme, list(order.layouts.values()))
+        check_story(job.story, order_of(job.profile, job.theme, job.fonts))
     for view in views(job.profile):
         layout = job.profile.layouts[view.layout]
         for mark in programme.cut_ins:
             canvas = cut_in_canvas(Canvas(layout.width, layout.height), mark.side)
-            check_scenes([cut_in_chart(job, mark, view.language)], job.theme, [canvas])
+            check_scenes([cut_in_chart(job, mark, view.language)], job.theme, [canvas], job.fonts)
 
 
 def _drawn(programme: Programme) -> Iterator[tuple[str, str]]:

@@ -115,12 +115,12 @@ def set_alike(texts: Sequence[str], weight: Weight, size: int, place: Place) -> 
 
 def line_width(line: str, weight: Weight) -> float:
     """Width of a set line in ems, from the first glyph's ink on."""
-    return _set(line, weight, _OWN.get())[1]
+    return _set(line, weight, fonts_at_hand())[1]
 
 
 def glyphs(line: str, weight: Weight) -> tuple[Glyph, ...]:
     """Every glyph of a line in its place; the first one's ink begins at 0."""
-    return _set(line, weight, _OWN.get())[0]
+    return _set(line, weight, fonts_at_hand())[0]
 
 
 @contextmanager
@@ -133,6 +133,11 @@ def own_fonts(fonts: tuple[OwnFont, ...]) -> Iterator[None]:
         _OWN.reset(token)
 
 
+def fonts_at_hand() -> tuple[OwnFont, ...]:
+    """Those of the innermost `own_fonts`: part of the key of whatever keeps something that was set."""
+    return _OWN.get()
+
+
 @lru_cache(maxsize=16)
 def face_with(weight: Weight, fonts: tuple[OwnFont, ...]) -> Face:
     """The shipped face, and behind it what the episode brings."""
@@ -141,7 +146,7 @@ def face_with(weight: Weight, fonts: tuple[OwnFont, ...]) -> Face:
 
 def font(char: str, weight: Weight, size: int) -> "FreeTypeFont":
     """The font that draws a character, at `size` pixels an em."""
-    own = face_with(weight, _OWN.get()).borrowed(char).get(char)
+    own = face_with(weight, fonts_at_hand()).borrowed(char).get(char)
     return _open(own.path if own else font_path(weight), own.digest if own else "", size)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.motion import CURVES
+from videopipe.drawing.setting import fonts_at_hand
 from videopipe.model.infographics import (
     Bars,
     CityMap,
@@ -42,6 +43,7 @@ from videopipe.stages.infographics import (
 from videopipe.stages.infographics.acts import Act
 from videopipe.stages.infographics.look import Look
 from videopipe.stages.infographics.marks import Description
+from videopipe.text.fonts import OwnFont
 
 KINDS: dict[type, tuple[str, Callable[[Any, Look], list[Act]]]] = {
     Counter: ("counter", counter.acts),
@@ -73,8 +75,12 @@ def describe(scene: Scene, theme: Theme, canvas: Canvas, frame: int, fps: Fracti
     return Description(canvas.width, canvas.height, kind, scene.head.id, frame, marks, resting)
 
 
-@lru_cache(maxsize=64)
 def laid_out(scene: Scene, theme: Theme, canvas: Canvas) -> tuple[Act, ...]:
     """Everything that the scene shows, lowest first. Raises TextTooLong and what the kinds raise of their data."""
+    return _laid_out(scene, theme, canvas, fonts_at_hand())
+
+
+@lru_cache(maxsize=64)
+def _laid_out(scene: Scene, theme: Theme, canvas: Canvas, _fonts: tuple[OwnFont, ...]) -> tuple[Act, ...]:
     _, lay_out = KINDS[type(scene)]
     return tuple(lay_out(scene, Look(theme.on(canvas.shape), canvas)))

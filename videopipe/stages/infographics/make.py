@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING
 
+from videopipe.drawing.setting import own_fonts
 from videopipe.engine.work import Recipe, Work
 from videopipe.media.inputs import SAFE, address
 from videopipe.media.overlay import overlay_argv
@@ -20,6 +21,7 @@ from videopipe.stages.infographics.paint import paint
 from videopipe.stages.infographics.params import Drawing, from_params
 from videopipe.stages.infographics.reel import paint_reel
 from videopipe.stages.infographics.shrink import shrink
+from videopipe.text.fonts import OwnFont
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,7 +35,7 @@ FADE_IN_S, FADE_OUT_S = Fraction(1, 2), Fraction(3, 2)
 
 def make_film(work: Work) -> None:
     """Frames of a scene or a reel."""
-    drawing, (first, last) = from_params(work.params), work.params["frames"]
+    drawing, (first, last) = _drawing(work), work.params["frames"]
 
     def tell(done: int) -> bool:
         work.report(done / (last - first))
@@ -45,24 +47,34 @@ def make_film(work: Work) -> None:
     )  # fmt: skip
 
 
+def _drawing(work: Work) -> Drawing:
+    fonts = tuple(map(OwnFont, work.inputs("fonts"), work.params["fonts"])) if "fonts" in work.paths else ()
+    return from_params(work.params, fonts)
+
+
 def _painter(drawing: Drawing) -> Callable[[int], "Image"]:
     scenes, theme, canvas, fps = drawing.scenes, drawing.theme, drawing.canvas, drawing.fps
-    if len(scenes) > 1:
-        return lambda frame: paint_reel(scenes, theme, canvas, frame, fps)
-    return lambda frame: paint(scenes[0], theme, canvas, frame, fps)
+
+    def painted(frame: int) -> "Image":
+        with own_fonts(drawing.fonts):
+            if len(scenes) > 1:
+                return paint_reel(scenes, theme, canvas, frame, fps)
+            return paint(scenes[0], theme, canvas, frame, fps)
+
+    return painted
 
 
 def make_still(work: Work) -> None:
     """One frame as a PNG."""
     data = io.BytesIO()
-    _painter(from_params(work.params))(work.params["frames"]).save(data, "PNG")
+    _painter(_drawing(work))(work.params["frames"]).save(data, "PNG")
     work.out(work.outputs[0]).write_bytes(data.getvalue())
 
 
 def make_animation(work: Work) -> None:
     """A GIF or WebP within its budget."""
     (name,) = work.outputs
-    drawing = from_params(work.params)
+    drawing = _drawing(work)
     data = shrink(
         _painter(drawing), work.params["frames"], drawing.fps, name.rpartition(".")[2], name, work.stopped
     )
@@ -90,7 +102,7 @@ def make_sound(work: Work) -> None:
 
 def make_overlay(work: Work) -> None:
     """A cut-in as it lies over the programme."""
-    drawing, length = from_params(work.params), work.params["frames"]
+    drawing, length = _drawing(work), work.params["frames"]
     argv = overlay_argv(str(ffmpeg_path()), _whole(drawing), drawing.fps, str(work.out(work.outputs[0])))
     run_tool(argv, stopped=work.stopped, stdin=_faded(work, drawing, length), timeout_s=LONGEST_S)
 

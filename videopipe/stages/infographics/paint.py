@@ -15,11 +15,13 @@ from videopipe.config.colour import parts_of
 from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.drawing.paint import FULL, Ink, State, gradient, letters
+from videopipe.drawing.setting import fonts_at_hand
 from videopipe.drawing.shapes import Cover, polygon, rectangle, sector, stroke
 from videopipe.model.infographics import Scene
 from videopipe.stages.infographics.describe import describe
 from videopipe.stages.infographics.marks import Description, Dot, Icon, Mark, Path, Rect, Sector, Text
 from videopipe.stages.infographics.pictograms import pictogram
+from videopipe.text.fonts import OwnFont
 
 
 def paint(scene: Scene, theme: Theme, canvas: Canvas, frame: int, fps: Fraction) -> Image.Image:
@@ -31,7 +33,7 @@ def picture(description: Description) -> Image.Image:
     """RGB; as above."""
     size = (description.width, description.height)
     resting, moving = description.marks[: description.resting], description.marks[description.resting :]
-    ground = _at_rest(size, resting)
+    ground = _at_rest(size, resting, fonts_at_hand())
     if not moving:
         return ground
     image = ground.copy()
@@ -41,7 +43,7 @@ def picture(description: Description) -> Image.Image:
 
 
 @lru_cache(maxsize=5)
-def _at_rest(size: tuple[int, int], marks: tuple[Mark, ...]) -> Image.Image:
+def _at_rest(size: tuple[int, int], marks: tuple[Mark, ...], _fonts: tuple[OwnFont, ...]) -> Image.Image:
     image = Image.new("RGB", size)
     for mark in marks:
         _lay(image, mark)
@@ -82,13 +84,13 @@ def _cover(mark: Rect | Sector | Path | Dot | Icon) -> Cover | None:
 
 def _lay_text(image: Image.Image, mark: Text) -> None:
     x, y = floor(mark.x), floor(mark.baseline)
-    ink = _letters(mark.line, mark.weight, mark.size, mark.colour)
+    ink = _letters(mark.line, mark.weight, mark.size, mark.colour, fonts_at_hand())
     sprite, left, top = ink.shown(State(alpha=mark.alpha, dx=mark.x - x, dy=mark.baseline - y))
     image.paste(sprite, (x + left, y + top), sprite)
 
 
 @lru_cache(maxsize=32)
-def _letters(line: str, weight: Weight, size: int, colour: str) -> Ink:
+def _letters(line: str, weight: Weight, size: int, colour: str, _fonts: tuple[OwnFont, ...]) -> Ink:
     return letters(line, weight, size, colour, 0, 0)
 
 

@@ -12,6 +12,7 @@ from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import Canvas
 from videopipe.engine.task import Json
 from videopipe.model.infographics import Chart, ReelSources, ReelTitle, Scene
+from videopipe.text.fonts import OwnFont
 
 KINDS: dict[str, type[Scene]] = {kind.__name__: kind for kind in (*get_args(Chart), ReelTitle, ReelSources)}
 
@@ -29,15 +30,23 @@ class Drawing:
     theme: Theme
     canvas: Canvas
     fps: Fraction
+    fonts: tuple[OwnFont, ...] = ()
+    """What the episode brings for characters that the shipped fonts lack."""
 
 
-def to_params(scenes: Sequence[Scene], theme: Theme, canvas: Canvas, fps: Fraction) -> dict[str, Json]:
-    """Decimals as text with their places. The theme doesn't say what it is on canvases of another shape."""
+def to_params(
+    scenes: Sequence[Scene], theme: Theme, canvas: Canvas, fps: Fraction, fonts: Sequence[OwnFont] = ()
+) -> dict[str, Json]:
+    """Decimals as text with their places. The theme doesn't say what it is on canvases of another shape.
+
+    `fonts` are those that the scenes need.
+    """
     return {
         "scenes": [[type(scene).__name__, _said(scene)] for scene in scenes],
         "theme": theme.on(canvas.shape).model_dump(),
         "canvas": [canvas.width, canvas.height, canvas.subtitled],
         "fps": fps,
+        **({"fonts": [font.digest for font in fonts]} if fonts else {}),
     }
 
 
@@ -46,8 +55,8 @@ def _said(scene: Scene) -> Json:
     return said
 
 
-def from_params(params: Mapping[str, Any]) -> Drawing:
-    """What `to_params` was given."""
+def from_params(params: Mapping[str, Any], fonts: tuple[OwnFont, ...] = ()) -> Drawing:
+    """What `to_params` was given; `fonts` lie where they lie here."""
     scenes = tuple(_adapter(kind).validate_python(said) for kind, said in params["scenes"])
     theme = Theme.model_validate(params["theme"])
-    return Drawing(scenes, theme, Canvas(*params["canvas"]), Fraction(params["fps"]))
+    return Drawing(scenes, theme, Canvas(*params["canvas"]), Fraction(params["fps"]), fonts)

@@ -15,6 +15,8 @@ from videopipe.model.overlay import Box, Overlay
 from videopipe.model.time import Frames
 from videopipe.stages.infographics.params import to_params
 from videopipe.stages.infographics.tempo import WIPE_MS, length
+from videopipe.stages.infographics.texts import fonts_used
+from videopipe.text.fonts import OwnFont
 
 CHAT_SIDE = 540
 """Short side of what goes into chats."""
@@ -49,25 +51,34 @@ def plan_film(
     fps: Fraction,
     encoding: Encoding,
     label: str,
+    fonts: tuple[OwnFont, ...] = (),
 ) -> In:
-    """`film.mp4` of that piece, without sound."""
+    """`film.mp4` of that piece, without sound. `fonts` are those that the episode brings; so everywhere here."""
+    used = fonts_used(piece.scenes, fonts)
     task = builder.add(
         "infographics.film", version=1, label=f"infographics/{label}", lane="encode",
         params={
-            **to_params(piece.scenes, theme, canvas, fps),
+            **to_params(piece.scenes, theme, canvas, fps, used),
             "frames": [piece.frames.start, piece.frames.end],
             "encoding": {**FILM, **encoding.model_dump(include={"preset", "gop_s"})},
         },
-        inputs={}, outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"), cost=_cost(len(piece.frames), canvas),
+        inputs=_files(used), outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"), cost=_cost(len(piece.frames), canvas),
     )  # fmt: skip
     return task.out()
 
 
 def plan_still(
-    builder: PlanBuilder, scene: Scene, frame: int, theme: Theme, canvas: Canvas, fps: Fraction, label: str
+    builder: PlanBuilder,
+    scene: Scene,
+    frame: int,
+    theme: Theme,
+    canvas: Canvas,
+    fps: Fraction,
+    label: str,
+    fonts: tuple[OwnFont, ...] = (),
 ) -> In:
     """`still.png`: one frame."""
-    return _plan_picture(builder, "still", scene, frame, theme, canvas, fps, "still.png", label)
+    return _plan_picture(builder, "still", scene, frame, theme, canvas, fps, "still.png", label, fonts)
 
 
 def plan_animation(
@@ -79,21 +90,29 @@ def plan_animation(
     fps: Fraction,
     name: str,
     label: str,
+    fonts: tuple[OwnFont, ...] = (),
 ) -> In:
     """`name`, a .gif or .webp of all `frames` for chats: its short side is 540, whatever the canvas."""
-    return _plan_picture(builder, "animation", scene, frames, theme, for_chat(canvas), fps, name, label)
+    return _plan_picture(
+        builder, "animation", scene, frames, theme, for_chat(canvas), fps, name, label, fonts
+    )
 
 
 def _plan_picture(
     builder: PlanBuilder, what: str, scene: Scene, frames: int, theme: Theme, canvas: Canvas, fps: Fraction,
-    name: str, label: str,
+    name: str, label: str, fonts: tuple[OwnFont, ...],
 ) -> In:  # fmt: skip
+    used = fonts_used([scene], fonts)
     task = builder.add(
         f"infographics.{what}", version=1, label=f"infographics/{label}",
-        params={**to_params([scene], theme, canvas, fps), "frames": frames},
-        inputs={}, outputs=(name,), tools=TOOLS, cost=1 if what == "still" else _cost(frames, canvas),
+        params={**to_params([scene], theme, canvas, fps, used), "frames": frames},
+        inputs=_files(used), outputs=(name,), tools=TOOLS, cost=1 if what == "still" else _cost(frames, canvas),
     )  # fmt: skip
     return task.out()
+
+
+def _files(fonts: Sequence[OwnFont]) -> Mapping[str, tuple[Digest, ...]]:
+    return {"fonts": tuple(Digest(font.digest) for font in fonts)} if fonts else {}
 
 
 def for_chat(canvas: Canvas) -> Canvas:
@@ -154,16 +173,23 @@ def cut_in_canvas(canvas: Canvas, side: Side | None) -> Canvas:
 
 
 def plan_cut_in(
-    builder: PlanBuilder, scene: Scene, mark: CutInMark, theme: Theme, canvas: Canvas, fps: Fraction
+    builder: PlanBuilder,
+    scene: Scene,
+    mark: CutInMark,
+    theme: Theme,
+    canvas: Canvas,
+    fps: Fraction,
+    fonts: tuple[OwnFont, ...] = (),
 ) -> Overlay:
     """The scene as a clip to lay over the programme, faded in and out."""
+    used = fonts_used([scene], fonts)
     drawn_on = cut_in_canvas(canvas, mark.side)
     kind = "full" if mark.side is None else "panel"
     task = builder.add(
         "infographics.overlay", version=1,
         label=f"infographics/{mark.scene}/{kind}/{canvas.width}x{canvas.height}",
-        params={**to_params([scene], theme, drawn_on, fps), "frames": len(mark.frames)},
-        inputs={}, outputs=(CUT_IN,), tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), drawn_on),
+        params={**to_params([scene], theme, drawn_on, fps, used), "frames": len(mark.frames)},
+        inputs=_files(used), outputs=(CUT_IN,), tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), drawn_on),
     )  # fmt: skip
     return Overlay(mark.frames, cut_in_box(canvas, mark.side), False, None, task.key, CUT_IN)
 
