@@ -34,8 +34,8 @@ from videopipe.watch.watcher import Settings
 WATCH = "import sys; from tests.soak import run_watcher; run_watcher(sys.argv[1])"
 SETTLED = (JobState.PUBLISHED, JobState.REFUSED)
 LEASE_S = 2.0
-PATIENCE_S = 120.0
-"""For what is still under way when the uploads end."""
+PATIENCE_S = 60.0
+"""After the uploads end: the watcher goes on for as long as something becomes of one in this time."""
 
 
 class Slow(PretendMaker):
@@ -197,12 +197,15 @@ def _fill_disk(home: Path, share: float) -> None:
 
 
 def _await_end(home: Path, sender: Uploader) -> None:
-    until = time.monotonic() + PATIENCE_S
+    until, open_before = time.monotonic() + PATIENCE_S, -1
     while time.monotonic() < until:
         rows = _rows(home)
         # The content under a name may be a newer one than that of its last row.
-        if len(rows) == len(sender.good) + len(sender.bad) and not _wrong(home, sender, rows):
+        wrong = len(_wrong(home, sender, rows))
+        if len(rows) == len(sender.good) + len(sender.bad) and not wrong:
             return
+        if wrong != open_before:
+            until, open_before = time.monotonic() + PATIENCE_S, wrong
         time.sleep(1)
 
 

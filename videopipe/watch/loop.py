@@ -121,11 +121,12 @@ def watch(watcher: Watcher, service: Service, once: bool = False) -> tuple[Job, 
         try:
             with waking(watcher.inbox.root, wake):
                 while not watcher.stop.is_set() and not worker.done():
+                    began = time.monotonic()
                     looked = watcher.poll()
                     service.polled()
                     if once and looked and (service.paused or not watcher.expects_more()):
                         break
-                    _pause(watcher, wake)
+                    _pause(watcher, wake, *next_poll(began, time.monotonic(), watcher.settings.poll_s))
             asked = watcher.stop.is_set()
         except BaseException:
             watcher.stop.set()
@@ -152,13 +153,22 @@ def _work_on(watcher: Watcher, service: Service, wake: threading.Event) -> None:
             time.sleep(_TICK_S)
 
 
-def _pause(watcher: Watcher, wake: threading.Event) -> None:
-    """Until the next poll is due, or something happened."""
-    until = time.monotonic() + watcher.settings.poll_s
-    while time.monotonic() < until and not watcher.stop.is_set():
-        if wake.wait(min(_TICK_S, watcher.settings.poll_s)):
-            wake.clear()
-            return
+def next_poll(began: float, ended: float, poll_s: float) -> tuple[float, float]:
+    """(when it may begin at the earliest, when it is due), after one that took from `began` to `ended`.
+
+    However much happens in a large inbox, looking takes a quarter of the time at most; it is due no later for that.
+    """
+    return ended + min(3 * (ended - began), poll_s), ended + poll_s
+
+
+def _pause(watcher: Watcher, wake: threading.Event, earliest: float, due: float) -> None:
+    """Until the next poll is due, or something happened and it may begin."""
+    while (now := time.monotonic()) < due and not watcher.stop.is_set():
+        if now < earliest:
+            time.sleep(min(_TICK_S, earliest - now))
+        elif wake.wait(min(_TICK_S, due - now)):
+            break
+    wake.clear()
 
 
 @contextmanager

@@ -28,6 +28,9 @@ BEIJING = timezone(timedelta(hours=8))
 MOST_TIMES = 12
 """Changes of state that a page shows; a job that failed and rested may have hundreds."""
 
+EXACT = 5
+"""A place in the queue that is this near is told exactly."""
+
 HEADINGS: Mapping[JobState, Words] = {
     JobState.RECEIVED: Words("Received", "已收到"),
     JobState.WAITING: Words("Waiting", "等待中"),
@@ -85,10 +88,21 @@ class Note:
     facts: str
 
 
+def about(ahead: int) -> int:
+    """How many go first, as far as anybody wants to know: exact below 5, then at least 5, 10, 20, 50 …
+
+    An exact figure would change every note of a long queue with every job that is done.
+    """
+    if ahead < EXACT:
+        return ahead
+    step: int = 10 ** (len(str(ahead)) - 1)
+    return next(share * step for share in (5, 2, 1) if share * step <= ahead)
+
+
 def write_of(
     job: Job, times: Sequence[tuple[JobState, float]], ahead: int, bundle: str, same: str = ""
 ) -> Note:
-    """The note on a job. `ahead`: queued jobs that go first. `bundle`: where it lies in OUT. `same`: whose content it is."""
+    """The note on a job. `ahead`: `about` how many jobs go first. `bundle`: where it lies in OUT. `same`: whose content it is."""
     facts = _facts(job, times, ahead, bundle, same)
     page = _template().render(
         job=job, heading=HEADINGS[job.state], explained=_explained(job, ahead, bundle, same),
@@ -107,9 +121,10 @@ def _explained(job: Job, ahead: int, bundle: str, same: str) -> Words:
     if job.state is JobState.QUEUED and job.waits:
         return Words("It is tried again by itself in a while.", "稍后会自动重试，无需任何操作。")
     if job.state is JobState.QUEUED and ahead:
+        en, zh = ("at least ", "至少") if ahead >= EXACT else ("", "")
         return Words(
-            f"Everything is there. Ahead of it in the queue: {ahead}.",
-            f"内容已收齐，前面还有 {ahead} 个，无需任何操作。",
+            f"Everything is there. Ahead of it in the queue: {en}{ahead}.",
+            f"内容已收齐，前面{zh}还有 {ahead} 个，无需任何操作。",
         )
     return EXPLAINED[job.state]
 

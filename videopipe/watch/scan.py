@@ -5,7 +5,7 @@ Polling is the truth: shares send no events, and sync clients send them twice.
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -53,18 +53,23 @@ class Folder:
             yield from folder.below(f"{prefix}{name}/")
 
 
-def scan(root: Path, but: frozenset[str] = frozenset()) -> Folder:
-    """The tree below `root`, without the folders `but` in it.
+def scan(root: Path, but: frozenset[str] = frozenset(), only: str = "") -> Folder:
+    """The tree below `root`, without the folders `but` in it; of its folders `only` that one, if it is named.
 
     Raises OSError if `root` can't be read, or a disk or share answers with anything but a missing right.
     """
     found = Folder()
     with os.scandir(root) as entries:
-        _read(entries, found, 0, but)
+        wanted = (
+            each
+            for each in entries
+            if not only or each.name == only or not each.is_dir(follow_symlinks=False)
+        )
+        _read(wanted, found, 0, but)
     return found
 
 
-def _read(entries: "Iterator[os.DirEntry[str]]", found: Folder, depth: int, but: frozenset[str]) -> None:
+def _read(entries: "Iterable[os.DirEntry[str]]", found: Folder, depth: int, but: frozenset[str]) -> None:
     for entry in entries:
         name = entry.name
         if name in but:

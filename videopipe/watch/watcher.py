@@ -8,6 +8,7 @@ import logging
 import shutil
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,7 @@ from videopipe.watch.limits import Limits
 from videopipe.watch.make import Maker, Tell, percent_of
 from videopipe.watch.moves import CopyDiffers, free_name, put_aside
 from videopipe.watch.names import DONE, REFUSED
-from videopipe.watch.notes import Note, has_note, put_note, take_note_away, write_of
+from videopipe.watch.notes import Note, about, has_note, put_note, take_note_away, write_of
 from videopipe.watch.refusal import is_theirs, may_be_on_its_way, refusal_of
 from videopipe.watch.room import SPACE
 from videopipe.watch.scan import Folder, scan
@@ -90,8 +91,8 @@ class _Memory:
     seen: Mapping[str, Seen] = field(default_factory=dict)
     missing: dict[str, tuple[str, tuple[Words, ...]]] = field(default_factory=dict)
     """Name to (stamp, what was missing then)."""
-    notes: dict[str, Note] = field(default_factory=dict)
-    """The last one written, by upload."""
+    notes: dict[str, tuple[Job, int]] = field(default_factory=dict)
+    """What the last one written tells of, by upload: the row, and about how many go first."""
     away: bool = False
     polled: bool = False
 
@@ -146,7 +147,8 @@ class Watcher:
         if tree is None:
             return False
         uploads = find_uploads(tree)
-        self._memory.seen = {name: self._look(upload) for name, upload in uploads.items()}
+        # What came between two polls is taken in the order of its names: folders are listed in none.
+        self._memory.seen = {name: self._look(upload) for name, upload in sorted(uploads.items())}
         rows = self.ledger.latest("inbox", self._place)
         for name, seen in self._memory.seen.items():
             self._meet(seen, rows.get(name))
@@ -176,12 +178,12 @@ class Watcher:
                 if copy.name not in held:
                     shutil.rmtree(copy, ignore_errors=True)
 
-    def _scan(self) -> Folder | None:
-        """None if the inbox is away, also if it went while it was read: what is missing then isn't deleted."""
+    def _scan(self, only: str = "") -> Folder | None:
+        """As `scan`; None if the inbox is away, also if it went while it was read: what is missing then isn't deleted."""
         if not self.inbox.is_there():
             return None
         try:
-            tree = scan(self.inbox.root, OWN_FOLDERS)
+            tree = scan(self.inbox.root, OWN_FOLDERS, only)
         except OSError as error:
             _log.warning("%s can't be read: %s", self._place, error)
             return None
@@ -312,24 +314,24 @@ class Watcher:
     # Telling.
 
     def _tell(self, tree: Folder, rows: Mapping[str, Job]) -> None:
-        queue = [row.id for row in rows.values() if row.state in (JobState.QUEUED, JobState.PROCESSING)]
+        queue = sorted(row.id for row in rows.values() if row.state in (JobState.QUEUED, JobState.PROCESSING))
         lie_here = {path + name for path, folder in tree.below() for name in folder.notes}
         for name, seen in self._memory.seen.items():
             row = rows.get(name)
             if row is not None:
-                self._note(row, seen.upload.name, sum(job < row.id for job in queue), name in lie_here)
+                self._note(row, seen.upload.name, about(bisect_left(queue, row.id)), name in lie_here)
         for name in lie_here - self._memory.seen.keys():
             if name in rows or self._memory.notes.pop(name, None) is not None:
                 take_note_away(self.inbox.root, name)
 
     def _note(self, row: Job, path: str, ahead: int, there: bool) -> None:
-        note = self._write(row, ahead)
-        if there and (self._memory.notes.get(path) == note or has_note(self.inbox.root, path, note)):
-            self._memory.notes[path] = note
+        if there and self._memory.notes.get(path) == (row, ahead):
             return
+        note = self._write(row, ahead)
         try:
-            put_note(self.inbox.root, path, note)
-            self._memory.notes[path] = note
+            if not (there and has_note(self.inbox.root, path, note)):
+                put_note(self.inbox.root, path, note)
+            self._memory.notes[path] = row, ahead
         except OSError as error:
             _log.warning("no note can be written beside %s: %s", path, error)
 
@@ -427,7 +429,7 @@ class Watcher:
 
     def _check_still(self, seen: Seen) -> None:
         """Files may have come while others were read."""
-        tree = self._scan()
+        tree = self._scan(only=seen.upload.path.partition("/")[0])
         if tree is None:
             raise _InboxWent
         again = find_uploads(tree).get(seen.upload.name)
