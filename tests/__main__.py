@@ -8,12 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+AT_ONCE = ("-n", "auto", "--dist", "loadfile")
+"""One test a core; a file stays together, for its tests share films."""
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy", "--strict"),
     ("lint-imports",),
-    ("pytest", "tests/unit", "tests/golden", "tests/integration", "tests/shared"),
+    ("pytest", *AT_ONCE, "tests/unit", "tests/golden"),
+    ("pytest", *AT_ONCE, "tests/integration", "tests/shared"),
 )
 """In this order; each is a program that `pip install -e '.[dev]'` puts beside this Python."""
 
