@@ -39,8 +39,8 @@ def test_the_first_ink_of_a_line_stands_on_its_left_end(line: str) -> None:
     from videopipe.drawing.paint import letters
 
     ink = letters(line, "Bold", 100, "#FFFFFF", 0, 100)
-    assert isinstance(ink.fine, Image.Image)
-    columns = np.flatnonzero(np.asarray(ink.fine).max(axis=0))
+    assert isinstance(ink.letters.fine, Image.Image)
+    columns = np.flatnonzero(np.asarray(ink.letters.fine).max(axis=0))
     assert abs(columns[0] / 2 + ink.x) <= 1
 
 

@@ -180,10 +180,10 @@ def test_no_letter_is_clipped_and_none_leaves_its_part(part: Graphic, canvas: Ca
     ]
     assert inks
     for ink in inks:
-        left, top, right, bottom = ink.fine.getbbox() or (1, 1, 1, 1)
+        left, top, right, bottom = ink.letters.fine.getbbox() or (1, 1, 1, 1)
         assert left > 0 < top, "cut at its own left or upper edge"
-        assert right < ink.fine.width, "cut at its own right edge"
-        assert bottom < ink.fine.height, "cut at its own lower edge"
+        assert right < ink.letters.fine.width, "cut at its own right edge"
+        assert bottom < ink.letters.fine.height, "cut at its own lower edge"
         found = ink.ink_box
         assert found.x >= 0 <= found.y
         assert found.right <= area.width

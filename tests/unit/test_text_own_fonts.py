@@ -146,6 +146,15 @@ def test_graphics_draw_the_glyph_of_the_episodes_font_at_its_place(tmp_path: Pat
         line_width("𠮷国", "Bold")
 
 
+def test_letters_that_are_drawn_later_have_the_fonts_that_were_at_hand_when_they_were_set(
+    tmp_path: Path,
+) -> None:
+    font = open_font(make_font(tmp_path / "own.ttf"))
+    with own_fonts((font,)):
+        set_before = letters("𠮷", "Bold", 100, "#FFFFFF", 0, 200)
+    assert set_before.ink_box.width == pytest.approx(60, abs=1)
+
+
 def test_another_font_at_the_same_place_is_another_font(tmp_path: Path) -> None:
     path = tmp_path / "own.ttf"
     wide = open_font(make_font(path))

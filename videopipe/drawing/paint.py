@@ -12,8 +12,9 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw
 
 from videopipe.config.colour import parts_of
-from videopipe.drawing.setting import ASCENT, Setting, font, glyphs, line_width
+from videopipe.drawing.setting import ASCENT, Setting, font, fonts_at_hand, glyphs, line_width, own_fonts
 from videopipe.model.overlay import Box
+from videopipe.text.fonts import OwnFont
 
 if TYPE_CHECKING:
     from videopipe.assets import Weight
@@ -59,11 +60,38 @@ class Plate:
 
 
 @dataclass(frozen=True, eq=False)
+class Letters:
+    """A set line; drawn when it is wanted, for most are only asked whether they fit."""
+
+    line: str
+    weight: "Weight"
+    size: int
+    opacity_pct: int
+    fonts: tuple[OwnFont, ...]
+    """Those at hand when it was set."""
+
+    @cached_property
+    def fine(self) -> Image.Image:
+        """Coverage at twice the size."""
+        with own_fonts(self.fonts):
+            width = ceil(line_width(self.line, self.weight) * self.size) + self.size // 2 + 2 * MARGIN
+            height = ceil(self.size * 1.25) + 2 * MARGIN
+            fine = Image.new("L", (width * FINE, height * FINE), 0)
+            pen = ImageDraw.Draw(fine)
+            for glyph in glyphs(self.line, self.weight):
+                at = (
+                    FINE * (MARGIN + glyph.x * self.size), FINE * (_above(self.size) - glyph.rise * self.size),
+                )  # fmt: skip
+                face = font(glyph.char, self.weight, self.size * FINE)
+                pen.text(at, glyph.char, fill=round(FULL * self.opacity_pct / 100), font=face, anchor="ls")
+        return fine
+
+
+@dataclass(frozen=True, eq=False)
 class Ink:
     """A line of letters in one colour; it moves and fades."""
 
-    fine: Image.Image
-    """Coverage at twice the size."""
+    letters: Letters
     colour: str
     x: int
     y: int
@@ -73,13 +101,13 @@ class Ink:
         dx, dy = floor(state.dx), floor(state.dy)
         if state.dx == dx and state.dy == dy:
             return _fade(self._at_rest, state.alpha), self.x + dx, self.y + dy
-        coverage = _between_pixels(self.fine, state.dx - dx, state.dy - dy)
+        coverage = _between_pixels(self.letters.fine, state.dx - dx, state.dy - dy)
         return _fade(_coloured(coverage, self.colour), state.alpha), self.x + dx + 1, self.y + dy + 1
 
     @property
     def ink_box(self) -> Box:
         """Where its letters really are, at rest, to the nearest pixel."""
-        left, top, right, bottom = self.fine.getbbox() or (0, 0, 0, 0)
+        left, top, right, bottom = self.letters.fine.getbbox() or (0, 0, 0, 0)
         x, y = round(left / FINE), round(top / FINE)
         return Box(self.x + x, self.y + y, round(right / FINE) - x, round(bottom / FINE) - y)
 
@@ -89,8 +117,9 @@ class Ink:
 
     @cached_property
     def _at_rest(self) -> Image.Image:
-        size = (self.fine.width // FINE, self.fine.height // FINE)
-        return _coloured(self.fine.resize(size, Image.Resampling.LANCZOS), self.colour)
+        fine = self.letters.fine
+        size = (fine.width // FINE, fine.height // FINE)
+        return _coloured(fine.resize(size, Image.Resampling.LANCZOS), self.colour)
 
 
 Sprite = Plate | Ink
@@ -140,16 +169,13 @@ def letters(
     line: str, weight: "Weight", size: int, colour: str, x: int, baseline: int, opacity_pct: int = 100
 ) -> Ink:
     """A line whose first ink stands at `x`, on `baseline`; `size` is the em in pixels."""
-    width = ceil(line_width(line, weight) * size) + size // 2 + 2 * MARGIN
-    height = ceil(size * 1.25) + 2 * MARGIN
-    above = ceil(ASCENT * size) + MARGIN
-    fine = Image.new("L", (width * FINE, height * FINE), 0)
-    pen = ImageDraw.Draw(fine)
-    for glyph in glyphs(line, weight):
-        at = (FINE * (MARGIN + glyph.x * size), FINE * (above - glyph.rise * size))
-        face = font(glyph.char, weight, size * FINE)
-        pen.text(at, glyph.char, fill=round(FULL * opacity_pct / 100), font=face, anchor="ls")
-    return Ink(fine, colour, x - MARGIN, baseline - above)
+    drawn = Letters(line, weight, size, opacity_pct, fonts_at_hand())
+    return Ink(drawn, colour, x - MARGIN, baseline - _above(size))
+
+
+def _above(size: int) -> int:
+    """Rows of a line's surface above the baseline."""
+    return ceil(ASCENT * size) + MARGIN
 
 
 def rows(setting: Setting, colour: str, x: int, y: int, row: int) -> list[Ink]:
