@@ -1,12 +1,15 @@
 """Words of the status pages."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from videopipe.model.findings import Words
-from videopipe.watch.jobs import Refusal
-from videopipe.watch.pages import span
+from videopipe.watch.jobs import Job, JobState, Refusal
+from videopipe.watch.pages import render_status, span
 from videopipe.watch.pulse import Pulse
 from videopipe.watch.status import Status
 from videopipe.watch.web import preferred
@@ -60,3 +63,15 @@ def test_a_watcher_is_alive_for_five_minutes_after_its_last_word() -> None:
     assert not alive(Pulse(699.0, 10.0, 1, "/in"))
     assert alive(Pulse(500.0, 100.0, 1, "/in"))
     assert not alive(Pulse(9_999.0, 10.0, 1, "/in")), "written before the clock was put back"
+
+
+def test_of_a_long_list_the_first_are_shown_and_the_rest_counted() -> None:
+    job = Job(1, "inbox", "/in", "name", "folder", 1, JobState.QUEUED)
+    refused = [
+        replace(job, id=n, name=f"bad {n:04}", state=JobState.REFUSED, changed_s=n) for n in range(1, 251)
+    ]
+    queued = [replace(job, id=n, name=f"next {n:04}") for n in range(251, 401)]
+    page = render_status(Status(0.0, None, (*refused, *queued), 0, 0), "zh", lambda _: {})
+    assert re.findall(r">(bad \d+)<", page) == [f"bad {n:04}" for n in range(250, 150, -1)]
+    assert re.findall(r">(next \d+)<", page) == [f"next {n:04}" for n in range(251, 351)]
+    assert re.findall(r"另有 (\d+) 项", page) == ["150", "50"]

@@ -14,8 +14,8 @@ from videopipe.watch.status import STATES, JobStatus, Status
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SETTLED = 50
-"""So many of those that are done are on the page."""
+MOST, SETTLED = 100, 50
+"""So many of each list are on the page, and so many of those that are done."""
 
 Links = Mapping[str, str]
 """page, quality, poster → address, where there is one."""
@@ -33,13 +33,11 @@ TASK_STATES = {
 def render_status(status: Status, lang: str, links: Callable[[str], Links]) -> str:
     """The first page."""
     wanting = status.wanting
-    settled = [
-        job
-        for job in status.in_state(JobState.REFUSED, JobState.FAILED, JobState.PUBLISHED)
-        if job not in wanting
-    ]
+    told = {job.id for job in wanting}
+    ended = status.in_state(JobState.REFUSED, JobState.FAILED, JobState.PUBLISHED)
+    settled = [job for job in ended if job.id not in told]
     return _render(
-        "status.html.j2", lang, status=status, now=status.now_s, links=links, wanting=wanting,
+        "status.html.j2", lang, status=status, now=status.now_s, links=links, wanting=wanting, most=MOST,
         busy=status.in_state(JobState.PROCESSING), queued=status.in_state(JobState.QUEUED),
         waiting=status.in_state(JobState.WAITING, JobState.RECEIVED), settled=settled[:SETTLED], older=len(settled[SETTLED:]),
     )  # fmt: skip
