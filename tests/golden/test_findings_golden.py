@@ -39,7 +39,7 @@ Every finding that videopipe can make, by its id: what is said, and what is done
 
 | mark · 标记 | | footage · 素材 | finished film · 成片 |
 |---|---|---|---|
-| ✗ | FAIL | refused, exit 3 · 不予采用 | not published, exit 5, unless `qc.allow` names it · 不予发布 |
+| ✗ | FAIL | refused, exit 3 · 不予采用 | not published, exit 5 (`layout.*`: not made, exit 2), unless `qc.allow` names it · 不予发布 |
 | ! | WARN | used; a person should look · 可用，请人工查看 | published; a person should look · 可发布，请人工查看 |
 | · | INFO | repaired or harmless · 自动处理或无影响 | |
 

@@ -501,6 +501,27 @@ def test_a_film_with_a_fault_is_not_published_until_the_profile_allows_it(desk: 
     assert desk.videopipe("verify", desk.bundle(2)).returncode == 0
 
 
+def test_texts_that_cover_one_another_are_told_before_anything_is_rendered(desk: Desk) -> None:
+    episode = desk.episode / "episode.yaml"
+    text = episode.read_text("utf-8")
+    episode.write_text(
+        f"{text}highlights:\n  - {{id: h, label: 常住人口, value: 1490.44, unit: 万人, period: 2018年, source: 统计局}}\n"
+        'cut_ins:\n  - {scene: h, at: "00:00:02.8", as: panel-left}\n',
+        "utf-8",
+    )
+    refused = desk.run()
+    assert refused.returncode == 2
+    assert re.search(r"episode.yaml: cut-in 1 and [a-z-]+ \d+ overlap by \d+ px \(wide, 0:", refused.stderr)
+    assert desk.labels(refused, "ran") == []
+    profile = desk.profile.read_text("utf-8")
+    desk.profile.write_text(f"{profile}qc: {{allow: [layout.overlap]}}\n", "utf-8")
+    allowed = desk.run()
+    assert allowed.returncode == 0, allowed.stderr
+    films = json.loads((desk.bundle(2) / "data" / "qc" / "report.json").read_text("utf-8"))["films"]
+    told = [finding for film in films for finding in film["findings"] if finding["id"] == "layout.overlap"]
+    assert {finding["severity"] for finding in told} == {"WARN"}
+
+
 def test_every_film_of_a_bundle_has_passed_quality_control(made: Desk) -> None:
     films = json.loads((made.bundle(1) / "data" / "qc" / "report.json").read_text("utf-8"))["films"]
     assert [film["file"] for film in films] == [

@@ -1,6 +1,6 @@
 """Everything that a layout will show over its footage, where it stands, and what is wrong with that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from videopipe.app.delivery import View
@@ -8,7 +8,8 @@ from videopipe.app.job import Job
 from videopipe.app.programme import Programme, subtitles_of
 from videopipe.config.profile import Layout, Profile
 from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
-from videopipe.model.findings import Finding, Words
+from videopipe.model.errors import InputError
+from videopipe.model.findings import Finding, Words, when
 from videopipe.model.graphics import ExpertStrap, Graphic, LowerThird, QuestionCard
 from videopipe.model.layers import Layer
 from videopipe.model.time import Seconds
@@ -16,6 +17,7 @@ from videopipe.stages.graphics.decide import reading_s
 from videopipe.stages.graphics.extent import rest_box
 from videopipe.stages.graphics.params import kind_of
 from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
+from videopipe.stages.qc.judge import as_allowed, fails
 from videopipe.stages.qc.layers import check_layers
 from videopipe.stages.subtitles.boxes import ink_box
 from videopipe.stages.subtitles.lines import reading_units
@@ -35,6 +37,31 @@ def views(profile: Profile) -> tuple[View, ...]:
         View(each.layout, each.language) for each in profile.renditions.values() if each.text == "burned"
     )
     return tuple(dict.fromkeys(shown))
+
+
+class LayoutUnfit(InputError):
+    """Texts that cover one another or leave the safe area: told before hours of rendering, not after."""
+
+    en = "{file}: {what_en} ({view}, {at}, {id}). {remedy_en}. {count} such place(s) in all: `videopipe plan` lists them, `videopipe preview` draws them. `qc.allow` of a profile makes and publishes it all the same"
+    zh = "{file}：{what_zh}（{view}，{at}，{id}）。{remedy_zh}。此类问题共 {count} 处：用 videopipe plan 列出，用 videopipe preview 查看画面；确需发布时，可在配置的 qc.allow 中列出该项"
+
+
+def require_layouts(job: Job, programme: Programme) -> Mapping[View, tuple[Finding, ...]]:
+    """What there is to say of each view. Raises LayoutUnfit for what would not be published."""
+    found = {view: check_layout(job, programme, view) for view in views(job.profile)}
+    qc = job.profile.qc
+    faults = [
+        (view, fault)
+        for view, findings in found.items()
+        for fault in fails([as_allowed(finding, qc) for finding in findings])
+    ]
+    if faults:
+        view, first = faults[0]
+        raise LayoutUnfit(
+            file=job.loaded.file, what_en=first.what.en, what_zh=first.what.zh, view=view.name,
+            at=when(first.span), id=first.id, remedy_en=first.remedy.en, remedy_zh=first.remedy.zh, count=len(faults),
+        )  # fmt: skip
+    return found
 
 
 def check_layout(job: Job, programme: Programme, view: View) -> tuple[Finding, ...]:

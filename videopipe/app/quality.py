@@ -8,9 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from videopipe.app.delivery import Delivery, Film
+from videopipe.app.delivery import Delivery, Film, View
 from videopipe.app.job import Job, Material
-from videopipe.app.layers import check_layout, views
 from videopipe.app.programme import Programme
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Profile
@@ -106,11 +105,18 @@ def page_of_reports(
 
 
 def judge_films(
-    job: Job, material: Material, programme: Programme, delivery: Delivery, shop: Shop
+    job: Job,
+    material: Material,
+    programme: Programme,
+    layouts: Mapping[View, tuple[Finding, ...]],
+    delivery: Delivery,
+    shop: Shop,
 ) -> tuple[FilmReport, ...]:
-    """A report on every film of the run; stills are taken where something was found."""
+    """A report on every film of the run; stills are taken where something was found.
+
+    `layouts`: what was found of each view before it was made.
+    """
     mute = _mute(material, programme)
-    laid_out = {view: check_layout(job, programme, view) for view in views(job.profile)}
     reports = []
     for film in delivery.films:
         facts = parse_facts(shop.text(film.facts))
@@ -118,7 +124,7 @@ def judge_films(
             facts,
             rules_of(job.profile, facts.media),
             _declared(programme, mute, film),
-            within(laid_out[film.view], _span(film.frames, job.profile.fps)) if film.drawn else (),
+            within(layouts[film.view], _span(film.frames, job.profile.fps)) if film.drawn else (),
         )
         reports.append(FilmReport(film.path, facts, findings))
     return _illustrated(delivery.films, reports, job.subject, shop)

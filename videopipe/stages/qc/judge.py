@@ -60,7 +60,7 @@ def judge(
     if facts.sound is not None:
         sound = _Sound(case, facts.media.audio[0], facts.sound)
         found += [finding for rule in _SOUND_RULES for finding in rule(sound)]
-    allowed = [_allow(finding, rules.qc) for finding in found]
+    allowed = [as_allowed(finding, rules.qc) for finding in found]
     return tuple(sorted(allowed, key=_order))
 
 
@@ -73,7 +73,8 @@ def _order(finding: Finding) -> tuple[int, Seconds]:
     return list(Severity).index(finding.severity), finding.span.start if finding.span else Seconds(-1)
 
 
-def _allow(finding: Finding, qc: Qc) -> Finding:
+def as_allowed(finding: Finding, qc: Qc) -> Finding:
+    """A FAIL that the profile allows is a WARN that says so."""
     if finding.severity is not Severity.FAIL or finding.id not in qc.allow:
         return finding
     what = Words(f"{finding.what.en} (allowed by the profile)", f"{finding.what.zh}（配置已允许）")
