@@ -129,7 +129,7 @@ def test_a_scene_and_its_reel_share_all_but_the_wipe() -> None:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-@pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080), Canvas(640, 360)])
+@pytest.mark.parametrize("canvas", [WIDE, Canvas(640, 360), Canvas(1620, 1080)])
 def test_a_panel_is_clear_of_subtitles_and_corner_and_all_of_it_is_even(canvas: Canvas, side: Side) -> None:
     box = cut_in_box(canvas, side)
     assert (box.x == canvas.safe.x) if side == "left" else (box.right == canvas.safe.right)
@@ -138,6 +138,19 @@ def test_a_panel_is_clear_of_subtitles_and_corner_and_all_of_it_is_even(canvas: 
     assert [side % 2 for side in (box.x, box.y, box.width, box.height)] == [0, 0, 0, 0]
     corner = topic_box(TopicStrap(Frames(0, 10), "综合交通"), canvas)
     assert not box.meets(corner)
+
+
+@pytest.mark.parametrize("canvas", [Canvas(1080, 1920), Canvas(1080, 1080), Canvas(1440, 1080)])
+def test_where_there_is_no_room_beside_the_speaker_a_panel_stands_instead_of_the_picture(
+    canvas: Canvas,
+) -> None:
+    scene, mark = chart(**CHARTS["counter"][0]), CutInMark("h-1", Frames(100, 225), side="left")
+    panel, full = (
+        plan_cut_in(PlanBuilder(TOOLS), scene, replace(mark, side=side), THEME, canvas, FPS)
+        for side in ("left", None)
+    )
+    assert panel == full
+    assert panel.box == Box(0, 0, canvas.width, canvas.height)
 
 
 @pytest.mark.parametrize("canvas", [WIDE, Canvas(1080, 1920), Canvas(1080, 1080)])

@@ -48,9 +48,10 @@ def test_what_follows_at_once_is_alike_and_what_follows_later_is_not() -> None:
 
 def test_a_cut_in_that_fills_the_picture_hides_the_footage_and_a_panel_does_not() -> None:
     whole, panel = CutInMark("gdp", Frames(0, 50), side=None), CutInMark("gdp", Frames(80, 99), side="right")
-    (dark,) = grounds_of((), (whole, panel), load_theme("gov-blue"))
-    (bright,) = grounds_of((), (whole, panel), load_theme("light"))
-    assert dark.frames == bright.frames == whole.frames
+    (dark, beside) = grounds_of((), (whole, panel), load_theme("gov-blue"))
+    (bright, _) = grounds_of((), (whole, panel), load_theme("light"))
+    assert (dark.frames, dark.panel) == (whole.frames, False)
+    assert (beside.frames, beside.panel) == (panel.frames, True)
     assert dark.tinted(235) < BRIGHTEST < bright.tinted(16)
 
 

@@ -29,6 +29,8 @@ class Ground:
     """Of its tint."""
     luma: int
     """The tint's, 16 to 235."""
+    panel: bool = False
+    """Where there is room, it stands beside the speaker and above the subtitles."""
 
     def tinted(self, luma: int) -> int:
         """What becomes of footage so bright."""
@@ -88,7 +90,7 @@ def _brightest(luma: Sequence[bytes], frames: Frames, fps: Fraction, part: Part)
 
 
 def grounds_of(graphics: Sequence[Graphic], cut_ins: Sequence[CutInMark], theme: Theme) -> tuple[Ground, ...]:
-    """What stands between the footage and the subtitles: cards tint it, cut-ins that fill the picture hide it."""
+    """What stands between the footage and the subtitles: cards tint it, cut-ins hide it."""
     charts, opacity = theme.charts, theme.backdrop.opacity_pct
     brightest = max(map(_luma, (charts.page, charts.poster_from, charts.poster_to)))
     cards = [
@@ -97,7 +99,8 @@ def grounds_of(graphics: Sequence[Graphic], cut_ins: Sequence[CutInMark], theme:
         if isinstance(each, CARDS)
     ]
     # A cut-in lies over the cards: what covers most of a cue is looked for in this order.
-    return (*(Ground(mark.frames, 100, brightest) for mark in cut_ins if mark.side is None), *cards)
+    hiding = (Ground(mark.frames, 100, brightest, mark.side is not None) for mark in cut_ins)
+    return (*hiding, *cards)
 
 
 def _luma(colour: str) -> int:

@@ -16,7 +16,7 @@ from videopipe.model.time import Seconds
 from videopipe.stages.graphics.decide import reading_s
 from videopipe.stages.graphics.extent import rest_box
 from videopipe.stages.graphics.params import kind_of
-from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
+from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas, side_on
 from videopipe.stages.qc.judge import as_allowed, fails
 from videopipe.stages.qc.layers import check_layers
 from videopipe.stages.subtitles.boxes import ink_box
@@ -90,7 +90,8 @@ def _is_of(found: Finding, layers: Sequence[Layer]) -> bool:
 
 def _cut_ins(programme: Programme, canvas: Canvas) -> Iterator[Layer]:
     for number, mark in enumerate(programme.cut_ins, 1):
-        box = cut_in_box(canvas, mark.side) if mark.side is not None else cut_in_canvas(canvas, None).safe
+        side = side_on(mark, canvas)
+        box = cut_in_box(canvas, side) if side is not None else cut_in_canvas(canvas, None).safe
         name = Words(f"cut-in {number}", f"图解 {number}")
         yield Layer(name.en, name, mark.frames, box, is_subtitle=False, reading_s=Seconds(0))
 

@@ -39,7 +39,7 @@ from videopipe.stages.graphics.make import write_frame
 from videopipe.stages.graphics.params import Drawing, logo_of
 from videopipe.stages.graphics.plan import decide_backdrop
 from videopipe.stages.infographics.params import Drawing as SceneDrawing
-from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas
+from videopipe.stages.infographics.plan import cut_in_box, cut_in_canvas, side_on
 from videopipe.stages.picture import graph
 from videopipe.stages.picture.make import prepare_drawing
 from videopipe.stages.picture.plan import PictureSource, segment_params
@@ -213,10 +213,11 @@ def _overlays(
             from videopipe.stages.infographics.make import write_cut_in_frame
 
             chart = cut_in_chart(made.job, mark, made.language)
-            drawn_on = cut_in_canvas(size, mark.side)
+            side = side_on(mark, size)
+            drawn_on = cut_in_canvas(size, side)
             scene = SceneDrawing((chart,), theme, drawn_on, fps, fonts)
             at, length = frame - mark.frames.start, len(mark.frames)
             clip = write_cut_in_frame(scene, at, length, folder, shop.stop.is_set)
-            overlays.append(Overlay(mark.frames, cut_in_box(size, mark.side), True, None, "", clip.name))
+            overlays.append(Overlay(mark.frames, cut_in_box(size, side), True, None, "", clip.name))
             clips.append(str(clip))
     return overlays, clips

@@ -29,7 +29,7 @@ from videopipe.stages import recipes
 from videopipe.stages.edit.file import parse_edit
 from videopipe.stages.graphics.check import check_graphic
 from videopipe.stages.graphics.check import strings as graphic_strings
-from videopipe.stages.infographics.plan import cut_in_canvas
+from videopipe.stages.infographics.plan import cut_in_canvas, side_on
 from videopipe.stages.package.plan import identity
 from videopipe.stages.package.seal import publish
 from videopipe.stages.package.shelf import Published
@@ -118,7 +118,8 @@ def check_texts(job: Job, programme: Programme) -> None:
     for view in views(job.profile):
         layout = job.profile.layouts[view.layout]
         for mark in programme.cut_ins:
-            canvas = cut_in_canvas(Canvas(layout.width, layout.height), mark.side)
+            whole = Canvas(layout.width, layout.height)
+            canvas = cut_in_canvas(whole, side_on(mark, whole))
             check_scenes([cut_in_chart(job, mark, view.language)], job.theme, [canvas], job.fonts)
 
 

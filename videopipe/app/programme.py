@@ -22,6 +22,7 @@ from videopipe.stages.edit.marks import place_cut_ins, place_questions, place_st
 from videopipe.stages.edit.plan import Footage, TrimRules, decide
 from videopipe.stages.graphics.decide import decide_graphics
 from videopipe.stages.graphics.script import in_traditional
+from videopipe.stages.infographics.plan import has_room
 from videopipe.stages.infographics.story import in_traditional as in_traditional_scene
 from videopipe.stages.infographics.tempo import length
 from videopipe.stages.subtitles.ass import AssStyle
@@ -175,12 +176,13 @@ def _plated(
     """With plates where the footage is too bright for white letters."""
     size = (canvas.width, canvas.height)
     boxes = [ink_box(cue, style, size, programme.face) for cue in cues]
-    grounds = [_ground_of(cue, programme.grounds) for cue in cues]
+    scale = Canvas(canvas.width, canvas.height)
+    tints = [ground for ground in programme.grounds if not (ground.panel and has_room(scale))]
+    grounds = [_ground_of(cue, tints) for cue in cues]
     luma = []
     for cue, box, ground in zip(cues, boxes, grounds, strict=True):
         footage = programme.behind.brightest(cue.frames, box, canvas) if box is not None else BLACK
-        luma.append(footage if ground is None else programme.grounds[ground].tinted(footage))
-    scale = Canvas(canvas.width, canvas.height)
+        luma.append(footage if ground is None else tints[ground].tinted(footage))
     near = round(programme.timeline.fps / 2)
     return plated(cues, boxes, luma, grounds, (scale.px(PAD_X), scale.px(PAD_Y)), near)
 

@@ -12,7 +12,8 @@ from videopipe.app.delivery import Delivery, Film, View
 from videopipe.app.job import Job, Material
 from videopipe.app.programme import Programme
 from videopipe.app.shop import Shop
-from videopipe.config.profile import Profile
+from videopipe.config.profile import Layout, Profile
+from videopipe.drawing.canvas import Canvas
 from videopipe.engine.disk import write_durably
 from videopipe.media.tools import ffmpeg_version
 from videopipe.model.errors import MissingFile, TaskError
@@ -22,6 +23,7 @@ from videopipe.model.media import MediaInfo
 from videopipe.model.quality import Declared
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.stages import recipes
+from videopipe.stages.infographics.plan import side_on
 from videopipe.stages.qc.judge import HLS_LEVEL, Rules, fails, judge
 from videopipe.stages.qc.layers import within
 from videopipe.stages.qc.plan import moments_of, plan_stills, still_of
@@ -123,7 +125,7 @@ def judge_films(
         findings = judge(
             facts,
             rules_of(job.profile, facts.media),
-            _declared(programme, mute, film),
+            _declared(programme, mute, film, job.profile.layouts[film.view.layout]),
             within(layouts[film.view], _span(film.frames, job.profile.fps)) if film.drawn else (),
         )
         reports.append(FilmReport(film.path, facts, findings))
@@ -162,7 +164,7 @@ def _mute(material: Material, programme: Programme) -> tuple[Frames, ...]:
     )
 
 
-def _declared(programme: Programme, mute: Sequence[Frames], film: Film) -> Declared:
+def _declared(programme: Programme, mute: Sequence[Frames], film: Film, layout: Layout) -> Declared:
     """What the programme does on purpose while the film lasts, in the film's time."""
     fps = programme.timeline.fps
 
@@ -171,7 +173,8 @@ def _declared(programme: Programme, mute: Sequence[Frames], film: Film) -> Decla
         return tuple(_span(part, fps) for part in shown)
 
     cards = [graphic.frames for graphic in programme.graphics if isinstance(graphic, _CARDS)]
-    cards += [mark.frames for mark in programme.cut_ins if mark.side is None]
+    canvas = Canvas(layout.width, layout.height)
+    cards += [mark.frames for mark in programme.cut_ins if side_on(mark, canvas) is None]
     return Declared(still=placed(cards) if film.drawn else (), mute=placed(mute))
 
 

@@ -152,7 +152,17 @@ CUT_IN = "cut-in.mkv"
 PANEL = 640
 """Its side: a speaker in the middle stays whole beside it."""
 BELOW_TOPIC = 136
-"""Rows of the safe box that corner mark and topic have to themselves, but at the right of a wide canvas."""
+"""Rows of the safe box that corner mark and topic have to themselves, at the left."""
+
+
+def has_room(canvas: Canvas) -> bool:
+    """Whether a panel can stand beside a speaker in the middle and beside the corner mark: 3:2 and wider."""
+    return 2 * canvas.width >= 3 * canvas.height
+
+
+def side_on(mark: CutInMark, canvas: Canvas) -> Side | None:
+    """Where it stands on that canvas; where a panel would cover the face, it stands instead of the picture."""
+    return mark.side if has_room(canvas) else None
 
 
 def cut_in_box(canvas: Canvas, side: Side | None) -> Box:
@@ -160,8 +170,7 @@ def cut_in_box(canvas: Canvas, side: Side | None) -> Box:
     if side is None:
         return Box(0, 0, canvas.width, canvas.height)
     safe = canvas.safe
-    beside = canvas.wide and side == "right"
-    top = safe.y if beside else safe.y + canvas.even(BELOW_TOPIC)
+    top = safe.y if side == "right" else safe.y + canvas.even(BELOW_TOPIC)
     length = min(canvas.even(PANEL), safe.width, (canvas.floor - top) // 2 * 2)
     return Box(safe.right - length if side == "right" else safe.x, top, length, length)
 
@@ -183,15 +192,15 @@ def plan_cut_in(
 ) -> Overlay:
     """The scene as a clip to lay over the programme, faded in and out."""
     used = fonts_used([scene], fonts)
-    drawn_on = cut_in_canvas(canvas, mark.side)
-    kind = "full" if mark.side is None else "panel"
+    side = side_on(mark, canvas)
+    drawn_on, kind = cut_in_canvas(canvas, side), "full" if side is None else "panel"
     task = builder.add(
         "infographics.overlay", version=1,
         label=f"infographics/{mark.scene}/{kind}/{canvas.width}x{canvas.height}",
         params={**to_params([scene], theme, drawn_on, fps, used), "frames": len(mark.frames)},
         inputs=_files(used), outputs=(CUT_IN,), tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), drawn_on),
     )  # fmt: skip
-    return Overlay(mark.frames, cut_in_box(canvas, mark.side), False, None, task.key, CUT_IN)
+    return Overlay(mark.frames, cut_in_box(canvas, side), False, None, task.key, CUT_IN)
 
 
 def _cost(frames: int, canvas: Canvas) -> int:
