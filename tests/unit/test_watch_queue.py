@@ -63,6 +63,22 @@ def test_one_job_done_changes_the_notes_of_few(queue: Room) -> None:
     assert len(written) <= 12
 
 
+def test_the_queue_says_nothing_of_what_is_not_in_it(queue: Room) -> None:
+    files = episode_files("late")
+    files.pop("raw/A001.mp4")
+    queue.put("late", files)
+    queue.watcher.poll()
+    assert queue.note("late")["state"] == "waiting"
+    assert queue.note("late")["ahead"] == 0
+    queue.time.go_on(POLL_S)
+    page = queue.inbox / "late.状态.html"
+    before = page.stat().st_mtime_ns
+    for _ in range(12):
+        assert queue.watcher.work()
+    queue.watcher.poll()
+    assert page.stat().st_mtime_ns == before
+
+
 def test_a_poll_that_finds_nothing_new_asks_the_ledger_for_nothing_of_a_single_upload(
     queue: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

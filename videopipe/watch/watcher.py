@@ -319,7 +319,8 @@ class Watcher:
         for name, seen in self._memory.seen.items():
             row = rows.get(name)
             if row is not None:
-                self._note(row, seen.upload.name, about(bisect_left(queue, row.id)), name in lie_here)
+                ahead = about(bisect_left(queue, row.id)) if row.state is JobState.QUEUED else 0
+                self._note(row, seen.upload.name, ahead, name in lie_here)
         for name in lie_here - self._memory.seen.keys():
             if name in rows or self._memory.notes.pop(name, None) is not None:
                 take_note_away(self.inbox.root, name)
