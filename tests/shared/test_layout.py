@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.shared.episodes import SHARED, guangzhou_episode, zhuhai_episode
-from videopipe.app.delivery import View
 from videopipe.app.job import Job, Material, durations, load_job
 from videopipe.app.layers import check_layout, layers_of
 from videopipe.app.preview import heard_everywhere
-from videopipe.app.programme import Programme, decide_programme, decide_timeline, subtitles_of
+from videopipe.app.programme import Programme, View, decide_programme, decide_timeline, subtitles_of
 from videopipe.assets import FONTS_DIR, font_path
 from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.media.probe import probe

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from videopipe.config.colour import parts_of
 from videopipe.config.profile import Layout
 from videopipe.config.theme import Theme
 from videopipe.model.analysis import LUMA_COLUMNS, LUMA_ROWS, Analysis
@@ -104,5 +105,5 @@ def grounds_of(graphics: Sequence[Graphic], cut_ins: Sequence[CutInMark], theme:
 
 
 def _luma(colour: str) -> int:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue))
+    red, green, blue = parts_of(colour)
+    return round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from videopipe.app.charts import order_of, plan_story
 from videopipe.app.footage import too_far
 from videopipe.app.job import LANGUAGE, Job, Material
-from videopipe.app.programme import Programme, cut_in_chart, subtitles_of
+from videopipe.app.programme import Programme, View, cut_in_chart, subtitles_of
 from videopipe.config.highlight import REEL
 from videopipe.config.profile import Layout
 from videopipe.drawing.canvas import Canvas
@@ -45,19 +45,6 @@ from videopipe.stages.subtitles.write import CAPTION_FORMATS
 
 POSTER_SIZE = (1920, 1080)
 COVER_SIZE = (1280, 720)
-
-
-@dataclass(frozen=True)
-class View:
-    """A layout, and the language of the text on it."""
-
-    layout: str
-    language: str
-
-    @property
-    def name(self) -> str:
-        """`wide`, `wide zh-Hant` …"""
-        return self.layout if self.language == LANGUAGE else f"{self.layout} {self.language}"
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from videopipe.app.delivery import View
 from videopipe.app.job import Job
-from videopipe.app.programme import Programme, subtitles_of
+from videopipe.app.programme import Programme, View, subtitles_of
 from videopipe.config.profile import Layout, Profile
 from videopipe.drawing.canvas import CLEAR_OF_SUBTITLES, Canvas
 from videopipe.model.errors import InputError
@@ -46,9 +45,13 @@ class LayoutUnfit(InputError):
     zh = "{file}：{what_zh}（{view}，{at}，{id}）。{remedy_zh}。此类问题共 {count} 处：用 videopipe plan 列出，用 videopipe preview 查看画面；确需发布时，可在配置的 qc.allow 中列出该项"
 
 
-def require_layouts(job: Job, programme: Programme) -> Mapping[View, tuple[Finding, ...]]:
-    """What there is to say of each view. Raises LayoutUnfit for what would not be published."""
-    found = {view: check_layout(job, programme, view) for view in views(job.profile)}
+def check_layouts(job: Job, programme: Programme) -> Mapping[View, tuple[Finding, ...]]:
+    """What `check_layout` says of each view."""
+    return {view: check_layout(job, programme, view) for view in views(job.profile)}
+
+
+def require_layouts(job: Job, found: Mapping[View, tuple[Finding, ...]]) -> None:
+    """Raises LayoutUnfit for what would not be published."""
     qc = job.profile.qc
     faults = [
         (view, fault)
@@ -61,7 +64,6 @@ def require_layouts(job: Job, programme: Programme) -> Mapping[View, tuple[Findi
             file=job.loaded.file, what_en=first.what.en, what_zh=first.what.zh, view=view.name,
             at=when(first.span), id=first.id, remedy_en=first.remedy.en, remedy_zh=first.remedy.zh, count=len(faults),
         )  # fmt: skip
-    return found
 
 
 def check_layout(job: Job, programme: Programme, view: View) -> tuple[Finding, ...]:

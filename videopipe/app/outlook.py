@@ -15,7 +15,7 @@ from videopipe.app.job import (
     name_sources,
     read_analyses,
 )
-from videopipe.app.layers import check_layout, views
+from videopipe.app.layers import check_layouts
 from videopipe.app.produce import check_texts, edited
 from videopipe.app.programme import decide_programme
 from videopipe.app.shop import Shop, lane_widths
@@ -104,5 +104,5 @@ def _plan(job: Job, edit: Path | None, shop: Shop) -> _Ahead:
     check_texts(job, programme)
     footage = report_footage(job, material, analyses, decide_evenings(job, analyses, programme))
     plan = plan_delivery_of(job, material, analyses, programme, builder).plan
-    layouts = tuple((view.name, check_layout(job, programme, view)) for view in views(job.profile))
+    layouts = tuple((view.name, found) for view, found in check_layouts(job, programme).items())
     return _Ahead(plan, timeline, footage, layouts)

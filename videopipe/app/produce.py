@@ -12,7 +12,7 @@ from videopipe.app.charts import check_scenes, check_story, order_of
 from videopipe.app.delivery import Delivery, decide_evenings, plan_delivery_of
 from videopipe.app.footage import FootageReport, check_decoding, footage_facts, report_footage
 from videopipe.app.job import Job, Material, analyse, durations, ingest, load_job
-from videopipe.app.layers import require_layouts, views
+from videopipe.app.layers import check_layouts, require_layouts, views
 from videopipe.app.programme import Programme, cut_in_chart, decide_programme, decide_timeline, footage_of
 from videopipe.app.quality import films_facts, judge_films, page_of_reports, require_fit
 from videopipe.app.shop import Shop
@@ -76,7 +76,8 @@ def produce(
     timeline = edited(job, material, analyses, edit)
     programme = decide_programme(job, timeline, material, analyses)
     check_texts(job, programme)
-    layouts = require_layouts(job, programme)
+    layouts = check_layouts(job, programme)
+    require_layouts(job, layouts)
     delivery = plan_delivery_of(job, material, analyses, programme, shop.builder())
     shop.run(delivery.plan, recipes(), job.subject)
     reports = judge_films(job, material, programme, layouts, delivery, shop)

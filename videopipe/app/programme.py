@@ -67,6 +67,19 @@ class Programme:
         return self.traditional if language.startswith(TRADITIONAL) else self.graphics
 
 
+@dataclass(frozen=True)
+class View:
+    """A layout, and the language of the text on it."""
+
+    layout: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        """`wide`, `wide zh-Hant` …"""
+        return self.layout if self.language == LANGUAGE else f"{self.layout} {self.language}"
+
+
 def footage_of(job: Job, durations: Sequence[Seconds]) -> tuple[Footage, ...]:
     """The footage that makes the programme, with its in and out points."""
     return tuple(

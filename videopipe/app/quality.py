@@ -8,9 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from videopipe.app.delivery import Delivery, Film, View
+from videopipe.app.delivery import Delivery, Film
 from videopipe.app.job import Job, Material
-from videopipe.app.programme import Programme
+from videopipe.app.programme import Programme, View
 from videopipe.app.shop import Shop
 from videopipe.config.profile import Layout, Profile
 from videopipe.drawing.canvas import Canvas
@@ -18,11 +18,11 @@ from videopipe.engine.disk import write_durably
 from videopipe.media.tools import ffmpeg_version
 from videopipe.model.errors import MissingFile, TaskError
 from videopipe.model.findings import Finding, when
-from videopipe.model.graphics import ClosingCard, QuestionCard, TitleCard
 from videopipe.model.media import MediaInfo
 from videopipe.model.quality import Declared
 from videopipe.model.time import Frames, Span, time_of
 from videopipe.stages import recipes
+from videopipe.stages.graphics.plan import CARDS
 from videopipe.stages.infographics.plan import side_on
 from videopipe.stages.qc.judge import HLS_LEVEL, Rules, fails, judge
 from videopipe.stages.qc.layers import within
@@ -32,7 +32,6 @@ from videopipe.stages.qc.report import FilmReport, report_facts
 
 FAILED_PAGE = "qc-failed.html"
 """Beside the versions of an episode: why there is no new one. Goes away with the next that is published."""
-_CARDS = (TitleCard, QuestionCard, ClosingCard)
 
 
 class QcFailed(TaskError):
@@ -172,7 +171,7 @@ def _declared(programme: Programme, mute: Sequence[Frames], film: Film, layout: 
         shown = (part.shifted(-film.frames.start) for part in parts if part.meets(film.frames))
         return tuple(_span(part, fps) for part in shown)
 
-    cards = [graphic.frames for graphic in programme.graphics if isinstance(graphic, _CARDS)]
+    cards = [graphic.frames for graphic in programme.graphics if isinstance(graphic, CARDS)]
     canvas = Canvas(layout.width, layout.height)
     cards += [mark.frames for mark in programme.cut_ins if side_on(mark, canvas) is None]
     return Declared(still=placed(cards) if film.drawn else (), mute=placed(mute))

@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from videopipe.app.delivery import View
 from videopipe.app.languages import variant
 from videopipe.app.layers import check_layout, layers_of
 from videopipe.app.preview import Draft, draft, draw_still
+from videopipe.app.programme import View
 from videopipe.app.shop import Shop
 from videopipe.assets import font_path
 from videopipe.model.findings import MARKS, Finding, Severity, Words
