@@ -31,9 +31,9 @@ from videopipe.model.time import Frames
 from videopipe.stages.infographics.film import write_film
 from videopipe.stages.infographics.make import RECIPES
 from videopipe.stages.infographics.paint import paint
+from videopipe.stages.infographics.params import Drawing
 from videopipe.stages.infographics.plan import (
     FILM,
-    Piece,
     cut_in_box,
     plan_cut_in,
     plan_film,
@@ -107,8 +107,8 @@ def test_a_film_drawn_twice_is_the_same_file(tmp_path: Path) -> None:
     files = []
     for name in ("one", "two"):
         builder = PlanBuilder(TOOLS)
-        piece = Piece((chart(**CHARTS["bars"][0]),), Frames(5, 45))
-        plan_film(builder, piece, theme=THEME, canvas=SMALL, fps=FPS, encoding=Encoding(), label="x")
+        drawing = Drawing((chart(**CHARTS["bars"][0]),), THEME, SMALL, FPS, ())
+        plan_film(builder, drawing, Frames(5, 45), encoding=Encoding(), label="x")
         work = work_of(builder, tmp_path / name)
         RECIPES["infographics.film"](work)
         files.append(work.out("film.mp4").read_bytes())
@@ -117,7 +117,8 @@ def test_a_film_drawn_twice_is_the_same_file(tmp_path: Path) -> None:
 
 def test_a_cut_in_fades_in_stands_and_fades_out(tmp_path: Path) -> None:
     scene, builder = chart(**CHARTS["counter"][0]), PlanBuilder(TOOLS)
-    plan_cut_in(builder, scene, CutInMark("h-1", Frames(0, 40), side="right"), THEME, SMALL, FPS)
+    mark = CutInMark("h-1", Frames(0, 40), side="right")
+    plan_cut_in(builder, Drawing((scene,), THEME, SMALL, FPS, ()), mark)
     work = work_of(builder, tmp_path / "cut-in")
     RECIPES["infographics.overlay"](work)
     with av.open(str(work.out("cut-in.mkv"))) as container:
@@ -137,7 +138,7 @@ def test_a_still_shows_the_glyph_of_the_episodes_font(tmp_path: Path) -> None:
     font = open_font(make_font(tmp_path / "own.ttf"))
     scene = Quote(Head("a", "专家点评"), "这一步很关键。", "𠮷")
     last, builder = length(scene, FPS) - 1, PlanBuilder(TOOLS)
-    plan_still(builder, scene, last, THEME, SMALL, FPS, "x", (font,))
+    plan_still(builder, Drawing((scene,), THEME, SMALL, FPS, (font,)), last, "x")
     work = work_of(builder, tmp_path / "still", fonts=(font.path,))
     RECIPES["infographics.still"](work)
     with own_fonts((font,)):

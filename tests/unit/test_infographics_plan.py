@@ -29,7 +29,7 @@ from videopipe.stages.infographics.describe import describe
 from videopipe.stages.infographics.limits import TooMuchToShow
 from videopipe.stages.infographics.marks import Text
 from videopipe.stages.infographics.paint import paint
-from videopipe.stages.infographics.params import from_params, to_params
+from videopipe.stages.infographics.params import Drawing, from_params, to_params
 from videopipe.stages.infographics.plan import (
     Piece,
     cut_in_box,
@@ -59,7 +59,7 @@ def through_json(params: Any) -> Any:
 def test_every_kind_of_scene_travels_as_it_is() -> None:
     scenes = [chart(**said) for said, _ in CHARTS.values()]
     scenes += [ReelTitle(Head("t", "标题"), "系列", "广州市"), ReelSources(Head("s", "来源"), ("统计局",))]
-    drawing = from_params(through_json(to_params(scenes, THEME, WIDE, FPS)))
+    drawing = from_params(through_json(to_params(Drawing(tuple(scenes), THEME, WIDE, FPS, ()))), ())
     assert drawing.scenes == tuple(scenes)
     assert (drawing.canvas, drawing.fps) == (WIDE, FPS)
 
@@ -67,7 +67,7 @@ def test_every_kind_of_scene_travels_as_it_is() -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
 def test_a_decimal_keeps_its_places_on_the_way(value: Decimal) -> None:
     scene = Counter(Head("h", "t"), Amount(value, "家"))
-    (back,) = from_params(through_json(to_params([scene], THEME, WIDE, FPS))).scenes
+    (back,) = from_params(through_json(to_params(Drawing((scene,), THEME, WIDE, FPS, ()))), ()).scenes
     assert isinstance(back, Counter)
     assert str(back.amount.value) == str(value)
 
@@ -76,7 +76,8 @@ def films(*scenes: Any, canvas: Canvas = WIDE) -> Plan:
     builder = PlanBuilder(TOOLS)
     for n, scene in enumerate(scenes):
         piece = Piece((scene,), Frames(0, 125))
-        plan_film(builder, piece, theme=THEME, canvas=canvas, fps=FPS, encoding=Encoding(), label=str(n))
+        drawing = Drawing(piece.scenes, THEME, canvas, FPS, ())
+        plan_film(builder, drawing, piece.frames, encoding=Encoding(), label=str(n))
     return builder.plan()
 
 
@@ -98,8 +99,9 @@ def test_chat_pictures_are_540_at_their_short_side_and_even() -> None:
 
 def test_stills_animations_and_sound_are_tasks_of_their_own() -> None:
     scene, builder = chart(**CHARTS["counter"][0]), PlanBuilder(TOOLS)
-    plan_still(builder, scene, 124, THEME, WIDE, FPS, "still")
-    plan_animation(builder, scene, 125, THEME, WIDE, FPS, "a.gif", "gif")
+    drawing = Drawing((scene,), THEME, WIDE, FPS, ())
+    plan_still(builder, drawing, 124, "still")
+    plan_animation(builder, drawing, 125, "a.gif", "gif")
     silent, bedded = plan_sound(builder, 125, FPS, None, "s"), plan_sound(builder, 125, FPS, "ab" * 32, "b")
     plan = builder.plan()
     assert len(plan) == 4
@@ -146,7 +148,7 @@ def test_where_there_is_no_room_beside_the_speaker_a_panel_stands_instead_of_the
 ) -> None:
     scene, mark = chart(**CHARTS["counter"][0]), CutInMark("h-1", Frames(100, 225), side="left")
     panel, full = (
-        plan_cut_in(PlanBuilder(TOOLS), scene, replace(mark, side=side), THEME, canvas, FPS)
+        plan_cut_in(PlanBuilder(TOOLS), Drawing((scene,), THEME, canvas, FPS, ()), replace(mark, side=side))
         for side in ("left", None)
     )
     assert panel == full
@@ -169,7 +171,8 @@ def test_what_a_full_cut_in_says_stands_above_the_subtitles(canvas: Canvas) -> N
 
 def test_a_cut_in_is_a_moving_overlay_in_its_place() -> None:
     builder, scene = PlanBuilder(TOOLS), chart(**CHARTS["counter"][0])
-    overlay = plan_cut_in(builder, scene, CutInMark("h-1", Frames(100, 225), side="right"), THEME, WIDE, FPS)
+    mark = CutInMark("h-1", Frames(100, 225), side="right")
+    overlay = plan_cut_in(builder, Drawing((scene,), THEME, WIDE, FPS, ()), mark)
     (task,) = builder.plan()
     assert (overlay.frames, overlay.box, overlay.still, overlay.key) == (
         Frames(100, 225), cut_in_box(WIDE, "right"), False, task.key,
@@ -184,20 +187,11 @@ def test_a_font_of_the_episode_goes_with_the_scenes_that_need_it_and_with_no_oth
     for scene, needed in ((plain, False), (rare, True)):
         with_font, without = PlanBuilder(TOOLS), PlanBuilder(TOOLS)
         for builder, fonts in ((with_font, (font,)), (without, ())):
-            (piece, _) = pieces_of(scene, FPS)
-            plan_film(
-                builder,
-                piece,
-                theme=THEME,
-                canvas=SMALL,
-                fps=FPS,
-                encoding=Encoding(),
-                label="x",
-                fonts=fonts,
-            )
-            plan_still(builder, scene, 0, THEME, SMALL, FPS, "x", fonts)
-            plan_animation(builder, scene, 9, THEME, SMALL, FPS, "x.gif", "x", fonts)
-            plan_cut_in(builder, scene, CutInMark("a", Frames(0, 9), side=None), THEME, SMALL, FPS, fonts)
+            drawing = Drawing((scene,), THEME, SMALL, FPS, fonts)
+            plan_film(builder, drawing, Frames(0, 9), encoding=Encoding(), label="x")
+            plan_still(builder, drawing, 0, "x")
+            plan_animation(builder, drawing, 9, "x.gif", "x")
+            plan_cut_in(builder, drawing, CutInMark("a", Frames(0, 9), side=None))
         tasks = list(with_font.plan())
         assert [task.inputs.get("fonts") for task in tasks] == [
             (Digest(font.digest),) if needed else None

@@ -17,6 +17,7 @@ from videopipe.model.infographics import Chart, Head, Scene
 from videopipe.model.time import Frames
 from videopipe.stages.audio.plan import plan_delivery
 from videopipe.stages.infographics.faults import Fault
+from videopipe.stages.infographics.params import Drawing
 from videopipe.stages.infographics.plan import (
     Piece,
     pieces_of,
@@ -144,26 +145,15 @@ class _Files:
                 film = self._film(pieces_of(chart, order.fps), canvas, name, chart.head.title)
                 self._add(name, form, film, chart)
             elif form == "png":
-                still = plan_still(
-                    self._builder, chart, frames - 1, order.theme, canvas, order.fps, label, order.fonts
-                )
+                still = plan_still(self._builder, self._drawing((chart,), canvas), frames - 1, label)
                 self._add(name, form, still, chart)
             elif form == "json":
                 with own_fonts(order.fonts):
                     told = describe(chart, order.theme, canvas, frames - 1, order.fps).to_json()
                 self._add_text(f"{name}.json", told, "application/json", chart)
             else:
-                made = plan_animation(
-                    self._builder,
-                    chart,
-                    frames,
-                    order.theme,
-                    canvas,
-                    order.fps,
-                    f"{name}.{form}",
-                    label,
-                    order.fonts,
-                )
+                drawing = self._drawing((chart,), canvas)
+                made = plan_animation(self._builder, drawing, frames, f"{name}.{form}", label)
                 self._add(name, form, made, chart)
 
     def reel(self, name: str, scenes: Sequence[Scene], title: str) -> None:
@@ -172,12 +162,15 @@ class _Files:
             film = self._film(pieces, canvas, f"{name}.{layout}", title)
             self._add_media(f"{name}.{layout}", "mp4", film, scenes[0].head, REEL_ROLE)
 
+    def _drawing(self, scenes: tuple[Scene, ...], canvas: Canvas) -> Drawing:
+        return Drawing(scenes, self._order.theme, canvas, self._order.fps, self._order.fonts)
+
     def _film(self, pieces: Sequence[Piece], canvas: Canvas, name: str, title: str) -> In:
         order = self._order
         films = [
             plan_film(
-                self._builder, piece, theme=order.theme, canvas=canvas, fps=order.fps, encoding=order.encoding,
-                label=f"{name}/{number:02d}", fonts=order.fonts,
+                self._builder, self._drawing(piece.scenes, canvas), piece.frames, encoding=order.encoding,
+                label=f"{name}/{number:02d}",
             )
             for number, piece in enumerate(pieces)
         ]  # fmt: skip

@@ -16,7 +16,7 @@ from videopipe.engine.task import In, Plan, PlanBuilder
 from videopipe.model.analysis import Analysis
 from videopipe.model.bundle import Deliverable, Made
 from videopipe.model.cues import ScreenCue, Script
-from videopipe.model.marks import QuestionMark
+from videopipe.model.marks import CutInMark, QuestionMark
 from videopipe.model.overlay import Overlay
 from videopipe.model.time import Frames, Seconds, snap, time_of
 from videopipe.model.timeline import Timeline
@@ -26,6 +26,7 @@ from videopipe.stages.audio.plan import is_heard, plan_delivery, plan_programme
 from videopipe.stages.clips.plan import edges, members
 from videopipe.stages.edit.file import render_edit
 from videopipe.stages.graphics.plan import plan_overlays
+from videopipe.stages.infographics.params import Drawing as SceneDrawing
 from videopipe.stages.infographics.plan import plan_cut_in
 from videopipe.stages.package.plan import plan_image, plan_measure
 from videopipe.stages.picture.plan import (
@@ -109,15 +110,15 @@ def plan_group_overlays(
         return ()
     canvas = Canvas(group.canvas.width, group.canvas.height)
     graphics, fps = programme.graphics_in(group.language), job.profile.fps
+
+    def drawing_of(mark: CutInMark) -> SceneDrawing:
+        chart = cut_in_chart(job, mark, group.language)
+        return SceneDrawing((chart,), job.theme, canvas, fps, programme.fonts)
+
     drawn = plan_overlays(
         builder, graphics, job.theme, canvas, fps, marked=group.marked, fonts=programme.fonts
     )
-    cut_ins = (
-        plan_cut_in(
-            builder, cut_in_chart(job, mark, group.language), mark, job.theme, canvas, fps, programme.fonts
-        )
-        for mark in programme.cut_ins
-    )
+    cut_ins = (plan_cut_in(builder, drawing_of(mark), mark) for mark in programme.cut_ins)
     return (*drawn, *cut_ins)
 
 

@@ -1,22 +1,19 @@
 """Which films, animations and stills are made of a scene; where a reel is cut. Touches nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
 from videopipe.config.profile import Encoding
-from videopipe.config.theme import Theme
 from videopipe.drawing.canvas import SHORT_SIDE, Canvas
 from videopipe.engine.task import Digest, In, Json, PlanBuilder, Ref
 from videopipe.model.infographics import Scene
 from videopipe.model.marks import CutInMark, Side
 from videopipe.model.overlay import Box, Overlay
 from videopipe.model.time import Frames
-from videopipe.stages.infographics.params import to_params
+from videopipe.stages.infographics.params import Drawing, to_inputs, to_params
 from videopipe.stages.infographics.tempo import WIPE_MS, length
-from videopipe.stages.infographics.texts import fonts_used
-from videopipe.text.fonts import OwnFont
 
 CHAT_SIDE = 540
 """Short side of what goes into chats."""
@@ -43,76 +40,42 @@ class Piece:
 
 
 def plan_film(
-    builder: PlanBuilder,
-    piece: Piece,
-    *,
-    theme: Theme,
-    canvas: Canvas,
-    fps: Fraction,
-    encoding: Encoding,
-    label: str,
-    fonts: tuple[OwnFont, ...] = (),
+    builder: PlanBuilder, drawing: Drawing, frames: Frames, *, encoding: Encoding, label: str
 ) -> In:
-    """`film.mp4` of that piece, without sound. `fonts` are those that the episode brings; so everywhere here."""
-    used = fonts_used(piece.scenes, fonts)
+    """`film.mp4` of those frames of its scenes, without sound."""
     task = builder.add(
         "infographics.film", version=1, label=f"infographics/{label}", lane="encode",
         params={
-            **to_params(piece.scenes, theme, canvas, fps, used),
-            "frames": [piece.frames.start, piece.frames.end],
+            **to_params(drawing),
+            "frames": [frames.start, frames.end],
             "encoding": {**FILM, **encoding.model_dump(include={"preset", "gop_s"})},
         },
-        inputs=_files(used), outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"), cost=_cost(len(piece.frames), canvas),
+        inputs=to_inputs(drawing), outputs=("film.mp4",), tools=(*TOOLS, "ffmpeg", "moviepy"),
+        cost=_cost(len(frames), drawing.canvas),
     )  # fmt: skip
     return task.out()
 
 
-def plan_still(
-    builder: PlanBuilder,
-    scene: Scene,
-    frame: int,
-    theme: Theme,
-    canvas: Canvas,
-    fps: Fraction,
-    label: str,
-    fonts: tuple[OwnFont, ...] = (),
-) -> In:
+def plan_still(builder: PlanBuilder, drawing: Drawing, frame: int, label: str) -> In:
     """`still.png`: one frame."""
-    return _plan_picture(builder, "still", scene, frame, theme, canvas, fps, "still.png", label, fonts)
+    return _plan_picture(builder, "still", drawing, frame, "still.png", label)
 
 
-def plan_animation(
-    builder: PlanBuilder,
-    scene: Scene,
-    frames: int,
-    theme: Theme,
-    canvas: Canvas,
-    fps: Fraction,
-    name: str,
-    label: str,
-    fonts: tuple[OwnFont, ...] = (),
-) -> In:
+def plan_animation(builder: PlanBuilder, drawing: Drawing, frames: int, name: str, label: str) -> In:
     """`name`, a .gif or .webp of all `frames` for chats: its short side is 540, whatever the canvas."""
-    return _plan_picture(
-        builder, "animation", scene, frames, theme, for_chat(canvas), fps, name, label, fonts
-    )
+    small = replace(drawing, canvas=for_chat(drawing.canvas))
+    return _plan_picture(builder, "animation", small, frames, name, label)
 
 
 def _plan_picture(
-    builder: PlanBuilder, what: str, scene: Scene, frames: int, theme: Theme, canvas: Canvas, fps: Fraction,
-    name: str, label: str, fonts: tuple[OwnFont, ...],
-) -> In:  # fmt: skip
-    used = fonts_used([scene], fonts)
+    builder: PlanBuilder, what: str, drawing: Drawing, frames: int, name: str, label: str
+) -> In:
     task = builder.add(
         f"infographics.{what}", version=1, label=f"infographics/{label}",
-        params={**to_params([scene], theme, canvas, fps, used), "frames": frames},
-        inputs=_files(used), outputs=(name,), tools=TOOLS, cost=1 if what == "still" else _cost(frames, canvas),
+        params={**to_params(drawing), "frames": frames}, inputs=to_inputs(drawing), outputs=(name,),
+        tools=TOOLS, cost=1 if what == "still" else _cost(frames, drawing.canvas),
     )  # fmt: skip
     return task.out()
-
-
-def _files(fonts: Sequence[OwnFont]) -> Mapping[str, tuple[Digest, ...]]:
-    return {"fonts": tuple(Digest(font.digest) for font in fonts)} if fonts else {}
 
 
 def for_chat(canvas: Canvas) -> Canvas:
@@ -181,24 +144,15 @@ def cut_in_canvas(canvas: Canvas, side: Side | None) -> Canvas:
     return Canvas(box.width, box.height, subtitled=side is None)
 
 
-def plan_cut_in(
-    builder: PlanBuilder,
-    scene: Scene,
-    mark: CutInMark,
-    theme: Theme,
-    canvas: Canvas,
-    fps: Fraction,
-    fonts: tuple[OwnFont, ...] = (),
-) -> Overlay:
-    """The scene as a clip to lay over the programme, faded in and out."""
-    used = fonts_used([scene], fonts)
-    side = side_on(mark, canvas)
-    drawn_on, kind = cut_in_canvas(canvas, side), "full" if side is None else "panel"
+def plan_cut_in(builder: PlanBuilder, drawing: Drawing, mark: CutInMark) -> Overlay:
+    """The scene as a clip to lay over a programme of that canvas, faded in and out."""
+    canvas, side = drawing.canvas, side_on(mark, drawing.canvas)
+    inner, kind = replace(drawing, canvas=cut_in_canvas(canvas, side)), "full" if side is None else "panel"
     task = builder.add(
         "infographics.overlay", version=1,
         label=f"infographics/{mark.scene}/{kind}/{canvas.width}x{canvas.height}",
-        params={**to_params([scene], theme, drawn_on, fps, used), "frames": len(mark.frames)},
-        inputs=_files(used), outputs=(CUT_IN,), tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), drawn_on),
+        params={**to_params(inner), "frames": len(mark.frames)}, inputs=to_inputs(inner), outputs=(CUT_IN,),
+        tools=(*TOOLS, "ffmpeg"), cost=_cost(len(mark.frames), inner.canvas),
     )  # fmt: skip
     return Overlay(mark.frames, cut_in_box(canvas, side), False, None, task.key, CUT_IN)
 
